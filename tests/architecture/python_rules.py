@@ -281,6 +281,8 @@ def check_words(source: Source) -> Iterator[str]:
     for node, name in _imported(source):
         if name.startswith("odoo.osv"):
             yield source.at(node, "odoo.osv is gone: use odoo.fields.Domain")
+        if name in ("odoo._", "odoo.tools._", "odoo.tools.translate._"):
+            yield source.at(node, "_() guesses the language from the stack: use self.env._()")
 
 
 def check_routes(source: Source) -> Iterator[str]:

@@ -174,6 +174,7 @@ SAMPLES = {
             "self.read_group([], [], [])",
             "def name_get(self):\n    return []",
             "from odoo.osv import expression",
+            "from odoo import _, models",
         ],
         ["self._read_group([], [])", "from odoo.fields import Domain", "user.group_ids"],
     ),
