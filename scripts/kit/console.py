@@ -63,5 +63,5 @@ def _sentence_of_os_error(failure):
     if failure.errno == errno.ENOSPC:
         return "There is no room left on the disk: free some space and start again."
     if failure.errno == errno.EACCES:
-        return f"No permission for {failure.filename}: start as its owner (you are {os.environ.get('USER', os.getuid())})."
+        return f"No permission for {failure.filename}: start as its owner (your user number is {os.getuid()})."
     return f"The system refused: {failure}"

@@ -15,7 +15,7 @@ from .system import apt_install, is_root, run
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 
 # Odoo links its fonts and scripts into these packages. Font Awesome 7 and Inconsolata 3 renamed the files Odoo 19
-# asks for, so those two come from Debian 12. Tested versions with their SHA-256; another version is taken with a warning.
+# asks for, so those two come from Debian 12. Tested versions with their SHA-256; another one is taken with a warning.
 PACKAGES = {
     "odoo-19": ("unstable", "19.0.0+dfsg-1", "9d2f598b0555db17e291d48ed24df184c70823c053c4c5ed53c467ca7f629bbf"),
     "fonts-font-awesome": (

@@ -9,6 +9,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 
 from . import layout
 from .console import Problem, say
@@ -31,11 +32,11 @@ def write_config(name, connection, **overrides):
     options.update({
         "addons_path": str(layout.ADDONS),
         "data_dir": str(layout.DATA),
-        "db_host": connection.host or "False",
         "db_port": str(connection.port),
         "db_user": connection.user,
-        "db_password": connection.password or "False",
     })  # fmt: skip
+    secrets = {"db_host": connection.host, "db_password": connection.password}
+    options.update({key: value for key, value in secrets.items() if value})
     options.update({key: str(value) for key, value in overrides.items()})
     path = layout.RUN / f"{name}.conf"
     path.touch(mode=0o600)
@@ -167,10 +168,8 @@ def stop_group(pid, patience=15):
 
 
 def _reap(pid):
-    try:
+    with suppress(ChildProcessError):
         os.waitpid(pid, os.WNOHANG)
-    except ChildProcessError:
-        pass
 
 
 def recorded_servers():

@@ -19,14 +19,20 @@ def lock(name):
         yield
 
 
+def prepare_environment():
+    """The Python side alone: enough for checks that need no base."""
+    layout.prepare()
+    with lock("setup"):
+        ensure_environment(ensure_odoo())
+
+
 def setup():
     """Set the machine up.
 
     :return: a Connection to PostgreSQL
     """
-    layout.prepare()
+    prepare_environment()
     with lock("setup"):
-        ensure_environment(ensure_odoo())
         ensure_extras()
         return ensure_server()
 
