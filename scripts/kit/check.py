@@ -15,7 +15,7 @@ def checks():
     return [
         ("ruff", [python, "-m", "ruff", "check", *PYTHON_CODE]),
         ("formatting", [python, "-m", "ruff", "format", "--check", *PYTHON_CODE]),
-        ("architecture", [python, "-m", "pytest", "-q", "tests/architecture"]),
+        ("architecture", [python, "-m", "pytest", "-q", "-p", "no:odoo", "tests/architecture"]),
         ("pylint-odoo", [python, "-m", "pylint", "--rcfile=.pylintrc", *sorted(map(str, layout.ADDONS.glob("*/")))]),
     ]
 

@@ -17,6 +17,7 @@ from .setup import setup
 from .system import free_port
 
 LOG_GUARD = ["-p", "plugins.odoo_log"]
+WITHOUT_ODOO = ["-p", "no:odoo"]
 
 
 def main():
@@ -50,7 +51,7 @@ class Runner:
     def run(self, addons):
         """Run the tests of these addons, or everything."""
         if not addons:
-            self._pytest("tests without Odoo", ["tests/architecture", "tests/scripts"])
+            self._pytest("tests without Odoo", ["tests/architecture", "tests/scripts"], *WITHOUT_ODOO)
         chosen = addons or fingerprints.all_addons()
         usual = [addon for addon in chosen if addon != fingerprints.DEMO]
         if usual:
@@ -60,7 +61,7 @@ class Runner:
             with self._base([fingerprints.DEMO]) as base:
                 self._odoo_pytest("the demo company", [fingerprints.DEMO], base)
         if not addons:
-            self._pytest("a running server", ["tests/blackbox"])
+            self._pytest("a running server", ["tests/blackbox"], *WITHOUT_ODOO)
 
     @contextmanager
     def _base(self, extra):
