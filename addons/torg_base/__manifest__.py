@@ -10,6 +10,12 @@
     "data": [
         "security/res_groups.xml",
         "security/ir.model.access.csv",
+        "security/ir_rules.xml",
+        "views/product_template_views.xml",
+        "views/res_partner_views.xml",
+        "views/sale_order_views.xml",
+        "views/stock_quant_views.xml",
+        # last: menus name the actions above
         "views/torg_base_menus.xml",
     ],
 }

@@ -1,0 +1,1 @@
+from . import product_product, res_users, res_users_apikeys

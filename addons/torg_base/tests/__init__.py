@@ -1,0 +1,1 @@
+from . import test_access, test_service_user, test_stock_forecast
