@@ -1,1 +1,1 @@
-from . import product_product, res_company, res_config_settings, res_users, res_users_apikeys
+from . import ir_http, ir_mail_server, product_product, res_company, res_config_settings, res_users, res_users_apikeys

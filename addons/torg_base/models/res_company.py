@@ -22,6 +22,15 @@ class ResCompany(models.Model):
         default=15,
         help="An employee on line who has left the programme goes off line after so many minutes.",
     )
+    setup_state = fields.Selection(
+        [("new", "Not opened yet"), ("started", "Under way"), ("done", "Finished")],
+        "First-Start Wizard",
+        default="new",
+        required=True,
+        readonly=True,
+        copy=False,
+    )
+    setup_steps = fields.Json(readonly=True, copy=False, help="Step of the wizard → done or skipped.")
 
     _check_shift_auto_off_minutes = models.Constraint(
         "CHECK (shift_auto_off_minutes > 0)",
@@ -46,3 +55,13 @@ class ResCompany(models.Model):
         if main_company and main_company in self:
             # sudo: the technical user belongs to nobody
             self.env.ref("base.user_root").sudo().tz = main_company.trade_tz
+
+    def _is_setup_due(self):
+        """Return whether nobody has opened the first-start wizard and nothing has been sold or put in stock."""
+        # sudo: asked at every login; tells nothing but "empty"
+        env = self.sudo().env
+        return (
+            self.setup_state == "new"
+            and not env["sale.order"].search_count([], limit=1)
+            and not env["product.template"].search_count([("is_storable", "=", True)], limit=1)
+        )
