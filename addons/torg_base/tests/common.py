@@ -29,7 +29,8 @@ class RolesMixin:
     def _create_role_user(cls, name, role="", **values):
         """Return a user `torg_<name>`; the role is `name` unless told, None makes an employee without any."""
         group = "base.group_user" if role is None else f"torg_base.group_{role or name}"
-        return new_test_user(cls.env, login=f"torg_{name}", groups=group, **values)
+        context = {"no_reset_password": True}
+        return new_test_user(cls.env, login=f"torg_{name}", groups=group, context=context, **values)
 
     @classmethod
     def _create_order(cls, user=None, team=None, **values):
