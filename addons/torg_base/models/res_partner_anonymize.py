@@ -37,8 +37,8 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         self._check_personal_data_access()
+        # no tracking: it would write the old phone and address into the chatter
         # sudo: everything about the person, also what this user would not see; the right was checked above
-        # tracking would write the old phone and address into the chatter
         person = self.sudo().with_context(tracking_disable=True)
         if blockers := person._get_anonymize_blockers():
             raise UserError("\n".join(blockers))
