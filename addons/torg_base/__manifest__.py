@@ -12,6 +12,7 @@
         "security/ir.model.access.csv",
         "security/ir_rules.xml",
         "data/res_users_data.xml",
+        "data/torg_consent_text_data.xml",
         "views/product_template_views.xml",
         "views/torg_consent_views.xml",
         "wizard/torg_consent_record_views.xml",
@@ -31,6 +32,9 @@
     "assets": {
         "web.assets_backend": [
             "torg_base/static/src/setup/**",
+        ],
+        "web.assets_unit_tests": [
+            "torg_base/static/tests/*.test.js",
         ],
         "web.assets_tests": [
             "torg_base/static/tests/tours/**",
