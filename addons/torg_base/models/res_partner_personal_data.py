@@ -89,7 +89,7 @@ class ResPartner(models.Model):
             {
                 _("Number"): partner.id,
                 _("Kind"): kinds.get(partner.type),
-                _("Name"): partner.name,
+                _("Full name"): partner.name,
                 _("Phone"): partner.phone,
                 _("E-mail"): partner.email,
                 _("Address"): partner._display_address(without_company=True).replace("\n", ", ").strip(", "),

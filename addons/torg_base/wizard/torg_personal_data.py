@@ -12,7 +12,9 @@ class TorgPersonalData(models.TransientModel):
     _description = "Personal Data"
 
     partner_id = fields.Many2one("res.partner", "Person", required=True, readonly=True)
-    line_ids = fields.One2many("torg.personal.data.line", "wizard_id", compute="_compute_line_ids", store=True)
+    line_ids = fields.One2many(
+        "torg.personal.data.line", "wizard_id", "Sections", compute="_compute_line_ids", store=True
+    )
     blockers = fields.Text(compute="_compute_blockers")
     reason = fields.Char(help="Such as the number and date of the request.")
     archive = fields.Binary(attachment=False, readonly=True)
