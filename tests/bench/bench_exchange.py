@@ -18,7 +18,6 @@ import threading
 import time
 
 from tests.bench.context import Figure
-
 from tests.fakes.webhook_sink import DropsSome, WebhookSink
 
 MESSAGES, SMALL = 10_000, 1_000
