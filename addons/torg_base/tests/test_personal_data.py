@@ -4,10 +4,10 @@ import json
 import zipfile
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import SQL
 
-from .common import RolesCommon
+from .common import RolesCommon, RolesMixin
 
 
 class PersonCommon(RolesCommon):
@@ -148,6 +148,21 @@ class TestPersonalData(PersonCommon):
         company = self.env["res.partner"].create({"name": "Firm", "is_company": True})
         with self.assertRaises(UserError):
             company.with_user(self.director)._export_personal_data()
+
+
+@tagged("post_install", "-at_install")
+class TestPersonalDataDownload(RolesMixin, HttpCase):
+    def test_archive_is_downloaded_by_whom_it_is_for(self):
+        self._setup_roles()
+        person = self.env["res.partner"].create({"name": "Февр Иванова"})
+        wizard = self.env["torg.personal.data"].with_user(self.director).create({"partner_id": person.id})
+        url = wizard.action_export()["url"]
+        self.authenticate("torg_director", "torg_director")
+        answer = self.url_open(url)
+        names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
+        self.assertEqual(names, ["personal_data.json", "personal_data.xlsx"])
+        self.authenticate("torg_manager", "torg_manager")
+        self.assertEqual(self.url_open(url).status_code, 404)
 
 
 @tagged("post_install", "-at_install")
