@@ -125,13 +125,9 @@ class TestMailCheck(BaseCase):
         denied = smtplib.SMTPAuthenticationError(535, "нужен пароль приложения".encode())
         refused = smtplib.SMTPRecipientsRefused({"me@example.com": (550, "нет такого ящика".encode())})
         for step, error, said in (
-            (
-                "login",
-                smtplib.SMTPAuthenticationError(535, "нужен пароль приложения".encode()),
-                "нужен пароль приложения",
-            ),
-            ("send", smtplib.SMTPRecipientsRefused(refused), "нет такого ящика"),
-            ("connect", ssl.SSLError("WRONG_VERSION_NUMBER"), "('WRONG_VERSION_NUMBER',)"),
+            ("login", denied, "нужен пароль приложения"),
+            ("send", refused, "нет такого ящика"),
+            ("connect", ConnectionRefusedError("closed"), "closed"),
         ):
             with self.subTest(error=error), self.assertRaises(MailFailure) as failed:
                 self._send(**{step: error})
