@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 
 from ..tools.mail_check import DEFAULT_PORTS, MailAccount, MailFailure, guess_host, send_letter
 
+ANSWERED = ("encryption", "certificate", "login", "sender", "recipient", "other")
+
 
 class TorgSetup(models.TransientModel):
     """Step “Mail”: the account that letters leave from, with a test letter."""
@@ -143,7 +145,9 @@ class TorgSetup(models.TransientModel):
             "recipient": _("The server refused the recipient: check the address of the test letter."),
             "other": _("The server refused the letter."),
         }
-        return f"{sentences[failure.reason]} ({failure.details})" if failure.details else sentences[failure.reason]
+        # what the server answered helps, what the operating system calls a closed port does not
+        answer = f" ({failure.details})" if failure.reason in ANSWERED else ""
+        return sentences[failure.reason] + answer
 
     def _get_mail_place(self):
         return {"host": self.mail_host, "port": self.mail_port}
