@@ -159,10 +159,12 @@ class TestCustomerCard(CardCase):
     def test_card_is_plain_values_in_few_queries(self):
         boris = new_test_user(self.env, "boris", groups="torg_base.group_manager")
         other = self.person.copy({"parent_id": self.firm.copy().id, "user_id": boris.id, "phone": "84951234568"})
+        self.order(self.person, 3, 50)
         self.order(other, 3, 50)
         self.env.flush_all()
         self.env.invalidate_all()
-        Partner = self.env["res.partner"].with_user(self.anna)
+        self.uid = self.anna
+        Partner = self.env["res.partner"]
         Partner.get_customer_card(self.person.id)  # reads what belongs to the reader: rights, rules, company
         with self.assertQueryCount(10):
             card = Partner.get_customer_card(other.id)
