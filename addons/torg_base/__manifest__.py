@@ -23,6 +23,7 @@
     "assets": {
         "web.assets_backend": [
             "torg_base/static/src/customer_card/**",
+            "torg_base/static/src/phone_number/**",
             "torg_base/static/src/shift/**",
         ],
         "web.assets_unit_tests": [

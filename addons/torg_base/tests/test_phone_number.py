@@ -105,7 +105,7 @@ class TestPhoneNumber(PhoneCase):
         self.assertEqual(self.keys(partner), ["+77011234567"])
 
     def test_main_row_is_changed_only_through_the_phone_field(self):
-        manager = new_test_user(self.env, "anna", groups="torg_base.group_manager,base.group_partner_manager")
+        manager = new_test_user(self.env, "test_anna", groups="torg_base.group_manager,base.group_partner_manager")
         partner = self.Partner.with_user(manager).create({"name": "Пётр", "phone": "8 916 123-45-67"})
         row = partner.phone_number_ids
         with self.assertRaises(UserError):
@@ -133,7 +133,7 @@ class TestPhoneNumber(PhoneCase):
         self.assertEqual(self.keys(partner.copy()), [MOBILE])
 
     def test_portal_client_who_changes_their_phone_moves_the_row(self):
-        client = new_test_user(self.env, "client", groups="base.group_portal")
+        client = new_test_user(self.env, "test_client", groups="base.group_portal")
         client.partner_id.with_user(client).sudo().write({"phone": "8 916 123-45-67"})
         self.assertEqual(self.keys(client.partner_id), [MOBILE])
 
@@ -238,7 +238,7 @@ class TestPhoneSearch(PhoneCase):
         self.assertEqual(self.Partner.search([("display_name", "ilike", "7707083893")]), person | firm)
 
     def test_client_of_the_portal_searches_without_an_error(self):
-        client = new_test_user(self.env, "client", groups="base.group_portal")
+        client = new_test_user(self.env, "test_client", groups="base.group_portal")
         self.Partner.create({"name": "Пётр", "phone": MOBILE})
         self.assertFalse(self.Partner.with_user(client).search([("display_name", "ilike", MOBILE)]))
 
@@ -255,7 +255,7 @@ class TestPhoneSearch(PhoneCase):
             """
         )
         self.env.cr.execute("ANALYZE res_partner; ANALYZE torg_phone_number")
-        manager = new_test_user(self.env, "anna", groups="torg_base.group_manager")
+        manager = new_test_user(self.env, "test_anna", groups="torg_base.group_manager")
         domain = [("key", "in", [MOBILE]), ("partner_id.active", "=", True)]
         query = self.Number.with_user(manager)._search(domain, order="id desc", limit=100)
         plan = "\n".join(line for (line,) in self.env.execute_query(SQL("EXPLAIN %s", query.select())))
