@@ -49,13 +49,13 @@ class TorgPhoneNumber(models.Model):
             row.key = phone.key if phone else False
             row.extension = phone and phone.extension or False
 
-    @api.depends("key", "extension", "is_main")
+    @api.depends("number", "key", "extension", "is_main")
     def _compute_kind(self):
         guesses = {"mobile": "mobile", "fixed": "work"}
         for row in self:
             guess = "work" if row.extension else guesses.get(row.key and kind_of(row.key), "other")
             chosen = row.kind if row.kind != "main" else False
-            row.kind = "main" if row.is_main else chosen or guess
+            row.kind = "main" if row.is_main else chosen or (row.number and guess)
 
     @api.constrains("number", "partner_id")
     def _check_number(self):
@@ -162,12 +162,11 @@ class TorgPhoneNumber(models.Model):
         """Insert the derived rows of (id, phone, country id, company id)."""
         countries = dict(self.env["res.country"].search([]).mapped(lambda country: (country.id, country.code)))
         # sudo: every company that has contacts, whoever installs the addon.
-        companies = {
-            company.id: company.partner_id.country_id.code for company in self.env["res.company"].sudo().search([])
-        }
+        companies = self.env["res.company"].sudo().with_context(active_test=False).search([])
+        homes = {company.id: company.partner_id.country_id.code for company in companies}
         rows = []
         for partner_id, text, country_id, company_id in contacts:
-            regions = [countries.get(country_id), companies[company_id or self.env.company.id]]
+            regions = [countries.get(country_id), homes[company_id or self.env.company.id]]
             rows += self._prepare_main_vals(partner_id, text, [region for region in regions if region])
         if rows:
             columns = SQL(", ").join(map(SQL.identifier, rows[0])).code

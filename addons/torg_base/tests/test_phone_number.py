@@ -2,7 +2,7 @@ from unittest.mock import patch
 
 from odoo import Command
 from odoo.exceptions import UserError, ValidationError
-from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tests import Form, TransactionCase, new_test_user, tagged
 from odoo.tools import SQL
 
 from odoo.addons.torg_base.models.torg_phone_number import MAX_SHARED
@@ -80,6 +80,13 @@ class TestPhoneNumber(PhoneCase):
         work.kind = "other"
         work.number = "84951234568"
         self.assertEqual(work.kind, "other")
+
+    def test_kind_is_guessed_on_the_form_too(self):
+        partner = self.Partner.create({"name": "Пётр"})
+        with Form(partner) as form, form.phone_number_ids.new() as row:
+            row.number = "8 903 555-44-33"
+            self.assertEqual(row.kind, "mobile")
+        self.assertEqual(partner.phone_number_ids.kind, "mobile")
 
     def test_one_row_keeps_one_number(self):
         partner = self.Partner.create({"name": "Пётр"})

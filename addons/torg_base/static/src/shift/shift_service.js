@@ -27,7 +27,7 @@ export const shiftService = {
 
         /** Take what the server says; false when it is older than what is known: the bus repeats the last minute. */
         function update(data) {
-            if (data.at < shift.at) {
+            if (!data || data.at < shift.at) {
                 return false;
             }
             shift.isLoaded = true;
@@ -39,7 +39,7 @@ export const shiftService = {
         }
 
         function load() {
-            lazy_session.getValue("torg_shift", (data) => data && update(data));
+            lazy_session.getValue("torg_shift", update);
         }
 
         async function set(state) {
