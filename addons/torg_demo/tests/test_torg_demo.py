@@ -69,6 +69,22 @@ class TestTorgDemo(DemoCase):
         self.assertEqual(len(self.get_demo_records("res.partner", "contact_").parent_id - customers), 0)
         self.assertTrue(all(partner.vat for partner in customers if partner.is_company))
 
+    def test_a_call_from_the_second_phone_finds_the_customer(self):
+        rows = [row for row in read_table("customers") if row["extra_phone"]]
+        self.assertTrue(rows)
+        for row in rows:
+            found = self.env["torg.phone.number"]._find_partners(row["extra_phone"].replace("+7", "8"))
+            self.assertEqual(found, self.get_demo(row["id"]))
+
+    def test_a_shared_phone_finds_both_people(self):
+        found = self.env["torg.phone.number"]._find_partners(self.get_demo("person_16").phone)
+        self.assertEqual(found, self.get_demo("person_16") | self.get_demo("person_17"))
+
+    def test_people_agreed_to_orders_and_only_some_to_advertising(self):
+        people = self.get_demo_records("res.partner", "person_")
+        self.assertFalse(people.filtered(lambda person: not person._has_consent("orders")))
+        self.assertIn(len(people.filtered(lambda person: person._has_consent("advertising"))), range(10, 30))
+
     def test_two_teams_are_led_by_their_supervisors(self):
         for team, leader in (("team_retail", "user_mikhail"), ("team_wholesale", "user_olga")):
             self.assertEqual(self.get_demo(team).user_id, self.get_demo(leader))
@@ -170,11 +186,13 @@ class TestTorgDemo(DemoCase):
         wine.list_price, store.name, customer.phone = 777, "Выборг, новый адрес", False
         self.get_demo("store_gatchina").partner_id.street = "пр. 25 Октября, 1"
         self.get_demo("person_02").action_archive()
+        self.get_demo("person_01")._record_consent("advertising", False, "phone")
         self.env.ref("base.main_company").phone = "+7 812 555-00-00"
         self.demo._load()
         self.assertEqual((wine.list_price, store.name, customer.phone), (777, "Выборг, новый адрес", False))
         self.assertEqual(self.get_demo("store_gatchina").partner_id.street, "пр. 25 Октября, 1")
         self.assertFalse(self.get_demo("person_02").active)
+        self.assertFalse(self.get_demo("person_01")._has_consent("advertising"))
         self.assertEqual(self.env.ref("base.main_company").phone, "+7 812 555-00-00")
 
     def test_what_was_deleted_comes_back(self):
