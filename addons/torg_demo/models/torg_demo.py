@@ -59,6 +59,8 @@ class TorgDemo(models.AbstractModel):
             "variants",
             "tags",
             "customers",
+            "phones",
+            "consents",
             "stock",
             "orders",
             "introduction",

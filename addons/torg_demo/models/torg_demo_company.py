@@ -1,6 +1,6 @@
 import base64
 
-from odoo import api, models
+from odoo import Command, api, models
 from odoo.tools import file_open
 
 ADMIN_GROUPS = ("director", "store_staff", "courier", "integration_admin")
@@ -101,7 +101,7 @@ class TorgDemo(models.AbstractModel):
                 "email": "admin@ladoga.example",
                 "lang": "ru_RU",
                 "tz": "Europe/Moscow",
-                "group_ids": [(4, group.id) for group in groups],
+                "group_ids": [Command.link(group.id) for group in groups],
             }
         )
         self._remember({"user_admin": admin})

@@ -57,3 +57,26 @@ class TorgDemo(models.AbstractModel):
             "email": row["email"],
             "lang": "ru_RU",
         }
+
+    @api.model
+    def _load_phones(self):
+        """Second numbers; the first ones follow the Phone field by themselves."""
+        partners = self._get_records("res.partner")
+        self._create_missing(
+            "torg.phone.number",
+            {
+                f"phone_{row['id']}": {"partner_id": partners[row["id"]].id, "number": row["extra_phone"]}
+                for row in self._read_table("customers")
+                if row["extra_phone"]
+            },
+        )
+
+    @api.model
+    def _load_consents(self):
+        """What people agreed to; who withdraws it later is not asked again."""
+        partners, known = self._get_records("res.partner"), self._get_records("torg.consent")
+        for row in self._read_table("customers"):
+            for purpose in row["consents"].split():
+                name = f"consent_{row['id']}_{purpose}"
+                if name not in known:
+                    self._remember({name: partners[row["id"]]._record_consent(purpose, True, "site")})
