@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import re
 import subprocess
 
 from . import fingerprints, layout
@@ -30,39 +29,27 @@ def main():
             _export(bases.connection, base, addons)
     finally:
         bases.drop(base)
-    return _report(addons)
+    return _merge(addons)
 
 
 def _export(connection, base, addons):
     config = write_config(f"i18n-{os.getpid()}", connection, log_level="warn")
-    command = [layout.ODOO_BIN, "i18n", "export", "-c", config, "-d", base, *addons, "-l", "pot", "ru"]
+    command = [layout.ODOO_BIN, "i18n", "export", "-c", config, "-d", base, *addons, "-l", "pot"]
     finished = subprocess.run([*map(str, command)], cwd=layout.ROOT, capture_output=True, text=True, check=False)
     if finished.returncode:
         raise Problem(f"Odoo could not export the terms: {finished.stderr.strip().splitlines()[-1]}")
-    for addon in addons:
-        for file in (layout.ADDONS / addon / "i18n").glob("*.po*"):
-            # The moment of the export is no change of a translation.
-            text = re.sub(r'^"(POT-Creation-Date|PO-Revision-Date): .*\n', "", file.read_text(), flags=re.MULTILINE)
-            file.write_text(text)
 
 
-def _report(addons):
-    lines = [line for addon in addons for line in _untranslated(addon)]
-    for line in lines:
+def _merge(addons):
+    """Carry the translations over to the new terms; Odoo's own export would lose those of code."""
+    folders = [layout.ADDONS / addon / "i18n" for addon in addons]
+    script = layout.ROOT / "scripts" / "kit" / "merge_po.py"
+    shown = subprocess.run([layout.PYTHON, script, *folders], capture_output=True, text=True, check=True)
+    untranslated = shown.stdout.splitlines()
+    for line in untranslated:
         say(line)
-    say(f"{len(lines)} terms are not translated." if lines else "Every term is translated.")
-    return 1 if lines else 0
-
-
-def _untranslated(addon):
-    file = layout.ADDONS / addon / "i18n" / "ru.po"
-    script = (
-        "import polib, sys\n"
-        "for entry in polib.pofile(sys.argv[1]).untranslated_entries():\n"
-        "    print(entry.msgid.replace(chr(10), ' '))"
-    )
-    shown = subprocess.run([layout.PYTHON, "-c", script, file], capture_output=True, text=True, check=True)
-    return [f"{addon}: {line}" for line in shown.stdout.splitlines()]
+    say(f"{len(untranslated)} terms are not translated." if untranslated else "Every term is translated.")
+    return 1 if untranslated else 0
 
 
 if __name__ == "__main__":
