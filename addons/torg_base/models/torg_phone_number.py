@@ -147,8 +147,8 @@ class TorgPhoneNumber(models.Model):
         In SQL: by the ORM a million of contacts would take hours.
         """
         self.env.flush_all()
-        columns = "SELECT id, phone, country_id, company_id FROM res_partner"
-        query = f"{columns} WHERE id > %s AND phone <> '' ORDER BY id LIMIT %s"
+        query = """SELECT id, phone, country_id, company_id FROM res_partner
+                    WHERE id > %s AND phone <> '' ORDER BY id LIMIT %s"""
         last_id = 0
         while contacts := self.env.execute_query(SQL(query, last_id, batch)):
             first_id, last_id = contacts[0][0], contacts[-1][0]
@@ -169,6 +169,7 @@ class TorgPhoneNumber(models.Model):
             regions = [countries.get(country_id), homes[company_id or self.env.company.id]]
             rows += self._prepare_main_vals(partner_id, text, [region for region in regions if region])
         if rows:
-            columns = SQL(", ").join(map(SQL.identifier, rows[0])).code
-            insert = f"INSERT INTO torg_phone_number ({columns}) VALUES %s"
-            self.env.cr.execute_values(insert, [tuple(row.values()) for row in rows], page_size=1000)
+            columns = SQL(", ").join(map(SQL.identifier, rows[0]))
+            values = SQL(", ").join(SQL("%s", tuple(row.values())) for row in rows)
+            # sql: a million of rows; the ORM would take hours
+            self.env.cr.execute(SQL("INSERT INTO torg_phone_number (%s) VALUES %s", columns, values))

@@ -92,6 +92,7 @@ class TorgSetup(models.TransientModel):
             "smtp_host": self.mail_host,
             "smtp_port": self.mail_port,
             "smtp_encryption": self.mail_encryption,
+            "smtp_authentication": "login",
             "smtp_user": self.mail_user,
             "from_filter": self.mail_from,
         }
