@@ -2,6 +2,7 @@
 
 import polib
 import pytest
+
 from kit.merge_po import merge
 
 OURS = 'msgid "Stores"\nmsgstr "{}"\n\n'
