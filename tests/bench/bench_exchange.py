@@ -108,7 +108,7 @@ def measure_storm(ctx, sink, ids, endpoint_id):
         for _round in range(2):
             for start in range(0, len(ids), 250):
                 emit(env, ids[start : start + 250])
-        wait_until_delivered(ctx, endpoint_id)
+        wait_until_delivered(ctx, env, ids, endpoint_id)
     seconds = time.monotonic() - began
     expected, states = read_messages(ctx, endpoint_id)
     applied = {delivery.key for delivery in sink.applied.values()}
@@ -157,14 +157,18 @@ class Killer:
                         self.killed += 1
 
 
-def wait_until_delivered(ctx, endpoint_id):
-    """Wait until nothing is waiting any more, or patience ends."""
+def wait_until_delivered(ctx, env, ids, endpoint_id):
+    """Wait until nothing is waiting any more, or patience ends; meanwhile business goes on, one change a second.
+
+    (The job runner looks for the jobs of dead workers whenever something happens, and else once a minute.)
+    """
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         _expected, states = read_messages(ctx, endpoint_id)
         if not {"ready", "failed"} & states.keys():
             return
-        time.sleep(0.5)
+        emit(env, [random.choice(ids)])
+        time.sleep(1)
 
 
 def read_messages(ctx, endpoint_id):

@@ -1,3 +1,4 @@
+import contextlib
 import logging
 import math
 import time
@@ -17,7 +18,6 @@ _logger = logging.getLogger(__name__)
 BATCH = 200  # messages a job takes: what a quick receiver swallows in a second
 SECONDS = 20  # a job sends no longer than this, whatever the receiver does
 REST = 60  # seconds an endpoint is left alone after it stopped answering
-GUARD = 15  # seconds after which a burst is looked at again, should a worker die in it
 SILENT = 5  # attempts without an answer, one after another, that mean "it is down"
 
 
@@ -85,8 +85,8 @@ class TorgExchangeEndpoint(models.Model):
                 WHERE id IN (SELECT id FROM queue_job WHERE id IN %s AND state = 'pending' FOR UPDATE SKIP LOCKED)""",
             tuple(jobs.ids),
         )
-        with self.env.registry.cursor() as cr:
-            cr.execute(query)
+        with contextlib.suppress(SerializationFailure), self.env.registry.cursor() as cr:
+            cr.execute(query, log_exceptions=False)  # one that the runner starts this very moment finds nothing to do
 
     # === THE JOB === #
 
@@ -148,7 +148,6 @@ class TorgExchangeEndpoint(models.Model):
             self._enqueue_delivery(REST)
         elif self._has_more():
             self._enqueue_delivery()
-            self._enqueue_delivery(GUARD)
         elif seconds := self.env["torg.exchange.message"]._get_seconds_to_next_try(self):
             self._enqueue_delivery(seconds)
 
