@@ -1,0 +1,8 @@
+from . import (
+    test_access,
+    test_geo,
+    test_stock_quant,
+    test_stock_warehouse,
+    test_stock_warehouse_freshness,
+    test_stock_warehouse_hours,
+)
