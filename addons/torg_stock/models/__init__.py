@@ -1,8 +1,11 @@
 from . import (
+    product_product,
+    product_template,
     res_company,
     res_config_settings,
     res_users,
     resource_calendar,
+    stock_move,
     stock_picking_type,
     stock_warehouse,
     stock_warehouse_create,

@@ -1,5 +1,6 @@
 from . import (
     test_access,
+    test_availability,
     test_geo,
     test_stock_quant,
     test_stock_warehouse,
