@@ -17,11 +17,18 @@
         "views/resource_calendar_views.xml",
         "views/stock_warehouse_views.xml",
         "views/stock_picking_type_views.xml",
+        "wizard/torg_hold_views.xml",
+        "views/stock_picking_views.xml",
         "views/res_users_views.xml",
         "views/res_config_settings_views.xml",
         # last: menus name the actions above
         "views/torg_stock_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "torg_stock/static/src/core/**",
+        ],
+    },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

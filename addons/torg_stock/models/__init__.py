@@ -1,4 +1,5 @@
 from . import (
+    ir_http,
     product_product,
     product_template,
     res_company,
@@ -6,10 +7,15 @@ from . import (
     res_users,
     resource_calendar,
     stock_move,
+    stock_picking,
     stock_picking_type,
+    stock_quant,
     stock_warehouse,
     stock_warehouse_create,
     stock_warehouse_freshness,
+    stock_warehouse_hold,
     stock_warehouse_hours,
+    stock_warehouse_promise,
+    torg_stock_lock,
     torg_store_exception,
 )
