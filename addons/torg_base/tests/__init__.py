@@ -1,1 +1,21 @@
-from . import test_access, test_mail_check, test_res_company, test_service_user, test_stock_forecast, test_torg_setup
+from . import (
+    test_access,
+    test_advertising,
+    test_customer_card,
+    test_js,
+    test_mail_check,
+    test_neutralize,
+    test_personal_archive,
+    test_personal_data,
+    test_phone_access,
+    test_phone_number,
+    test_phone_parse,
+    test_res_company,
+    test_service_user,
+    test_shift,
+    test_shift_access,
+    test_shift_parallel,
+    test_stock_forecast,
+    test_torg_consent,
+    test_torg_setup,
+)
