@@ -1,5 +1,6 @@
 from . import (
     product_product,
+    product_product_search,
     product_template,
     res_company,
     res_config_settings,

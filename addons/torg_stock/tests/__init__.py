@@ -2,6 +2,8 @@ from . import (
     test_access,
     test_availability,
     test_geo,
+    test_search,
+    test_search_query,
     test_stock_quant,
     test_stock_warehouse,
     test_stock_warehouse_freshness,
