@@ -1,5 +1,6 @@
 from . import (
     product_product,
+    product_product_screen,
     product_product_search,
     product_template,
     res_company,
@@ -8,9 +9,11 @@ from . import (
     resource_calendar,
     stock_move,
     stock_picking_type,
+    stock_quant_ping,
     stock_warehouse,
     stock_warehouse_create,
     stock_warehouse_freshness,
     stock_warehouse_hours,
+    stock_warehouse_screen,
     torg_store_exception,
 )

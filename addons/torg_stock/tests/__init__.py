@@ -4,6 +4,7 @@ from . import (
     test_geo,
     test_search,
     test_search_query,
+    test_search_screen,
     test_stock_quant,
     test_stock_warehouse,
     test_stock_warehouse_freshness,
