@@ -10,6 +10,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/ir_rules.xml",
+        "security/ir_rules_substitute.xml",
         "data/ir_config_parameter_data.xml",
         "data/ir_cron_data.xml",
         "data/resource_calendar_data.xml",
@@ -17,6 +18,7 @@
         "views/resource_calendar_views.xml",
         "views/stock_warehouse_views.xml",
         "views/stock_picking_type_views.xml",
+        "views/torg_product_substitute_views.xml",
         "views/res_users_views.xml",
         "views/res_config_settings_views.xml",
         # last: menus name the actions above

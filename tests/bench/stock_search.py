@@ -1,6 +1,5 @@
 """Speed of the stock search, against core's `name_search` of the same words in the same run."""
 
-import random
 from time import perf_counter
 
 from .stock_data import _copy_rows, create_stores
@@ -41,8 +40,8 @@ def create_assortment(env, number):
     env.registry.clear_all_caches()
     sample = env["product.product"].create({"name": "Bench sample", "is_storable": True, "list_price": 100})
     env.flush_all()
-    names = " || ' ' || ".join(f"(ARRAY{words})[1 + n / {step} % 10]" for words, step in _STEPS)
-    name = f"jsonb_build_object('en_US', {names} || ' ' || (ARRAY['0.5','0.7','1'])[1 + n % 3] || ' л №' || n)"
+    names = " || ' ' || ".join(f"(ARRAY{words})[1 + mod(n / {step}, 10)]" for words, step in _STEPS)
+    name = f"jsonb_build_object('en_US', {names} || ' ' || (ARRAY['0.5','0.7','1'])[1 + mod(n, 3)] || ' л №' || n)"
     templates = _copy_rows(env.cr, "product_template", sample.product_tmpl_id.id, number, name=name)
     ids = _copy_rows(
         env.cr,
@@ -69,7 +68,7 @@ def put_share_in_stock(env, product_ids, stores):
     env.cr.execute(
         """
         INSERT INTO stock_quant (product_id, location_id, company_id, quantity, reserved_quantity, in_date)
-        SELECT product_id, location.id, location.company_id, 1 + product_id % 20, product_id % 2, now()
+        SELECT product_id, location.id, location.company_id, 1 + mod(product_id, 20), mod(product_id, 2), now()
           FROM unnest(%s) product_id CROSS JOIN stock_location location
          WHERE location.id = ANY(%s) AND random() < %s
         """,
@@ -89,8 +88,3 @@ def _time(env, verb):
 def _percentile(seconds, percent):
     ordered = sorted(seconds)
     return ordered[round(percent / 100 * (len(ordered) - 1))]
-
-
-def shuffled(texts, seed=7):
-    """Return the texts in an order that does not depend on the run."""
-    return random.Random(seed).sample(texts, len(texts))

@@ -2,7 +2,9 @@ from . import (
     product_product,
     product_product_screen,
     product_product_search,
+    product_product_substitute,
     product_template,
+    product_template_substitute,
     res_company,
     res_config_settings,
     res_users,
@@ -15,5 +17,6 @@ from . import (
     stock_warehouse_freshness,
     stock_warehouse_hours,
     stock_warehouse_screen,
+    torg_product_substitute,
     torg_store_exception,
 )

@@ -9,4 +9,5 @@ from . import (
     test_stock_warehouse,
     test_stock_warehouse_freshness,
     test_stock_warehouse_hours,
+    test_substitute,
 )
