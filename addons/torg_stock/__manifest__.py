@@ -19,11 +19,23 @@
         "views/stock_warehouse_views.xml",
         "views/stock_picking_type_views.xml",
         "views/torg_product_substitute_views.xml",
+        "views/torg_stock_search_views.xml",
         "views/res_users_views.xml",
         "views/res_config_settings_views.xml",
         # last: menus name the actions above
         "views/torg_stock_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "torg_stock/static/src/stock_search/**",
+        ],
+        "web.assets_unit_tests": [
+            "torg_stock/static/tests/*.test.js",
+        ],
+        "web.assets_tests": [
+            "torg_stock/static/tests/tours/**",
+        ],
+    },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

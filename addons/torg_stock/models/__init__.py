@@ -1,5 +1,6 @@
 from . import (
     product_product,
+    product_product_export,
     product_product_screen,
     product_product_search,
     product_product_substitute,

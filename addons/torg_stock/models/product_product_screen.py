@@ -52,10 +52,15 @@ class ProductProduct(models.Model):
             "stores": [{"id": store.id, "name": store.name} for store in self.env["stock.warehouse"].search([])],
             "categories": [{"id": category.id, "name": category.complete_name} for category in categories],
             "attributes": [
-                {"id": attribute.id, "name": attribute.name, "values": attribute.value_ids.read(["name"])}
+                {
+                    "id": attribute.id,
+                    "name": attribute.name,
+                    "values": [{"id": value.id, "name": value.name} for value in attribute.value_ids],
+                }
                 for attribute in attributes
                 if attribute.value_ids
             ],
+            "can_hold": "torg.hold" in self.env,
         }
 
     # === BUSINESS METHODS === #

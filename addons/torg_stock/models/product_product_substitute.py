@@ -47,6 +47,14 @@ class ProductProduct(models.Model):
             vals.update(reason=one.reason, accepted=one.accepted)
         return answer
 
+    def accept_stock_substitute(self, substitute_id):
+        """Count from the screen that a customer took another product instead of this one."""
+        self.ensure_one()
+        products = self + self.browse(substitute_id)
+        products.check_access("read")
+        self._accept_substitute(products[1])
+        return True
+
     # === BUSINESS METHODS === #
 
     def _get_substitutes(self, store=None, quantity=1, limit=5):
@@ -66,7 +74,7 @@ class ProductProduct(models.Model):
         free = {product: sum(max(row.free, 0) for row in rows.values()) for product, rows in availability.items()}
         return {
             product_id: [
-                one._replace(free=free[one.product_id]) for one in found if free.get(one.product_id, 0) >= quantity
+                one._replace(free=free[one.product_id]) for one in found if free.get(one.product_id, -1) >= quantity
             ][:limit]
             for product_id, found in offers.items()
         }
