@@ -5,8 +5,12 @@ from . import (
     test_hold,
     test_promise,
     test_race,
+    test_search,
+    test_search_query,
+    test_search_screen,
     test_stock_quant,
     test_stock_warehouse,
     test_stock_warehouse_freshness,
     test_stock_warehouse_hours,
+    test_substitute,
 )

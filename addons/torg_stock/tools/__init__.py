@@ -1,1 +1,1 @@
-from . import availability, geo
+from . import availability, geo, search_query
