@@ -167,6 +167,7 @@ class TestBusy(HttpCase):
 
     def test_person_is_asked_to_try_again(self):
         self.env["res.lang"]._activate_lang("en_US")
+        self.env.ref("base.user_admin").lang = "en_US"
         store = self.env["stock.warehouse"].search([], limit=1)
         product = self.env["product.product"].create({"name": "Hot goods", "is_storable": True})
         self.env["stock.quant"]._update_available_quantity(product, store.lot_stock_id, 5)
