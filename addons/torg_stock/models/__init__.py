@@ -19,5 +19,6 @@ from . import (
     stock_warehouse_hours,
     stock_warehouse_screen,
     torg_product_substitute,
+    torg_search_word,
     torg_store_exception,
 )
