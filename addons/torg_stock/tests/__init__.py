@@ -3,6 +3,7 @@ from . import (
     test_availability,
     test_geo,
     test_search,
+    test_search_browser,
     test_search_query,
     test_search_screen,
     test_stock_quant,
