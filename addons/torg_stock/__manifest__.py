@@ -20,6 +20,8 @@
         "views/stock_picking_type_views.xml",
         "views/torg_product_substitute_views.xml",
         "views/torg_stock_search_views.xml",
+        "wizard/torg_hold_views.xml",
+        "views/stock_picking_views.xml",
         "views/res_users_views.xml",
         "views/res_config_settings_views.xml",
         # last: menus name the actions above
@@ -27,6 +29,7 @@
     ],
     "assets": {
         "web.assets_backend": [
+            "torg_stock/static/src/core/**",
             "torg_stock/static/src/stock_search/**",
         ],
         "web.assets_unit_tests": [

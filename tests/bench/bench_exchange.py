@@ -17,8 +17,7 @@ import statistics
 import threading
 import time
 
-from tests.bench.context import Figure
-from tests.fakes.webhook_sink import DropsSome, WebhookSink
+from fakes.webhook_sink import DropsSome, WebhookSink
 
 MESSAGES, SMALL = 10_000, 1_000
 RUSH, SMALL_RUSH = 4_000, 400
@@ -31,11 +30,11 @@ PATIENCE = 900  # seconds until whatever is missing counts as lost
 def run(ctx):
     """Yield the figures of the bench."""
     total = SMALL if ctx.small else MESSAGES
-    with WebhookSink() as sink, job_channels():
+    with WebhookSink() as sink:
         with ctx.odoo_env() as env:
             sink.secret, endpoint_id = subscribe(env, sink.url)
             records = pick_records(env, total // 2)
-        server = ctx.start_server(workers=4)
+        server = ctx.start_server(workers=4, extra_config={"channels": CHANNELS})
         try:
             latencies = list(measure_calm(ctx, sink, records[:CALM]))
             rate = measure_rush(ctx, sink, records[: SMALL_RUSH if ctx.small else RUSH])
@@ -45,23 +44,10 @@ def run(ctx):
     figures["messages_per_s"] = (rate, "1/s")
     figures["commit_to_delivery_p95_ms"] = (statistics.quantiles(latencies, n=20)[-1] * 1000, "ms")
     for name, (value, unit) in figures.items():
-        yield Figure(bench="exchange", figure=name, value=round(value, 1), unit=unit, baseline=None)
+        yield ctx.figure(name, value, unit)
 
 
 # === SETTING UP === #
-
-
-@contextlib.contextmanager
-def job_channels():
-    """Let the server that is started here run two deliveries at a time."""
-    before = os.environ.get("ODOO_QUEUE_JOB_CHANNELS")
-    os.environ["ODOO_QUEUE_JOB_CHANNELS"] = CHANNELS
-    try:
-        yield
-    finally:
-        os.environ.pop("ODOO_QUEUE_JOB_CHANNELS")
-        if before is not None:
-            os.environ["ODOO_QUEUE_JOB_CHANNELS"] = before
 
 
 def subscribe(env, url):
@@ -122,7 +108,7 @@ def measure_storm(ctx, sink, ids, endpoint_id):
         for _round in range(2):
             for start in range(0, len(ids), 250):
                 emit(env, ids[start : start + 250])
-        wait_until_delivered(ctx, endpoint_id)
+        wait_until_delivered(ctx, env, ids, endpoint_id)
     seconds = time.monotonic() - began
     expected, states = read_messages(ctx, endpoint_id)
     applied = {delivery.key for delivery in sink.applied.values()}
@@ -171,14 +157,18 @@ class Killer:
                         self.killed += 1
 
 
-def wait_until_delivered(ctx, endpoint_id):
-    """Wait until nothing is waiting any more, or patience ends."""
+def wait_until_delivered(ctx, env, ids, endpoint_id):
+    """Wait until nothing is waiting any more, or patience ends; meanwhile business goes on, one change a second.
+
+    (The job runner looks for the jobs of dead workers whenever something happens, and else once a minute.)
+    """
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         _expected, states = read_messages(ctx, endpoint_id)
         if not {"ready", "failed"} & states.keys():
             return
-        time.sleep(0.5)
+        emit(env, [random.choice(ids)])
+        time.sleep(1)
 
 
 def read_messages(ctx, endpoint_id):

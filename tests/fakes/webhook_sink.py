@@ -14,6 +14,7 @@ import hashlib
 import hmac
 import json
 import random
+import ssl
 import threading
 import time
 from collections import Counter, defaultdict
@@ -43,7 +44,7 @@ class WebhookSink:
     hang (never answers), drip (a byte at a time), drop (takes the message, closes without an answer), flood.
     """
 
-    def __init__(self, secret="", behaviour="ok", port=0, pause=0.3, retry_after="120"):
+    def __init__(self, secret="", behaviour="ok", port=0, pause=0.3, retry_after="120", certificate=None):
         self.secret = secret
         self.behaviour = behaviour
         self.pause = pause
@@ -57,11 +58,16 @@ class WebhookSink:
         self._closing = threading.Event()
         self._server = _Server(("127.0.0.1", port), _Handler)
         self._server.sink = self
+        self._scheme = "https" if certificate else "http"
+        if certificate:  # a PEM file with key and certificate
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
 
     @property
     def url(self):
         """Where to post."""
-        return f"http://127.0.0.1:{self._server.server_port}/hooks"
+        return f"{self._scheme}://127.0.0.1:{self._server.server_port}/hooks"
 
     def __enter__(self):
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()

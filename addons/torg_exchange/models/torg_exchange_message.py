@@ -54,7 +54,7 @@ class TorgExchangeMessage(models.Model):
     session = fields.Char(readonly=True, help="Session of the other system in which the message was handed out.")
     state = fields.Selection(STATES, required=True, readonly=True, default="ready")
     attempts = fields.Integer(readonly=True)
-    next_try = fields.Datetime(readonly=True)
+    next_try = fields.Datetime(string="Next attempt", readonly=True)
     tried_at = fields.Datetime(string="Last attempt", readonly=True)
     offered_at = fields.Datetime(string="Handed out at", readonly=True)
     done_at = fields.Datetime(string="Finished", readonly=True)
@@ -78,7 +78,7 @@ class TorgExchangeMessage(models.Model):
     _record_index = models.Index("(res_model, res_id)")
 
     def init(self):
-        """Revisions are common to all endpoints and never go back, so a sequence of the database counts them."""
+        """Revisions are common to all endpoints and never go back: a sequence, made in SQL, counts them."""
         self.env.cr.execute("CREATE SEQUENCE IF NOT EXISTS torg_exchange_revision")
 
     @api.depends("event_id", "stream_id")
@@ -104,9 +104,7 @@ class TorgExchangeMessage(models.Model):
             return {}
         kind = self.env["ir.model"]._get(model).name
         readable = self.env[model].browse(ids).exists()._filtered_access("read")
-        return {res_id: f"{kind} {res_id}" for res_id in ids} | {
-            record.id: f"{kind} {record.display_name}" for record in readable
-        }
+        return {res_id: f"{kind} {res_id}" for res_id in ids} | {record.id: record.display_name for record in readable}
 
     # === ACTIONS === #
 

@@ -1,5 +1,6 @@
 import threading
 from contextlib import closing
+from unittest.mock import patch
 
 from psycopg2.errors import SerializationFailure
 
@@ -153,6 +154,14 @@ class TestConcurrency(BaseCase):
             runner["queue.job"].search([("name", "=", endpoint._get_job_name())]).lock_for_update()
             endpoint._absorb_jobs()  # would hang here
             runner.cr.rollback()
+
+    def test_job_started_at_the_very_moment_is_let_go(self):
+        self.emit(self.partner_ids[0])
+        with self.worker() as env:
+            endpoint = env["torg.exchange.endpoint"].browse(self.endpoint_id)
+            with patch.object(type(self.registry), "cursor", side_effect=SerializationFailure) as cursor:
+                endpoint._absorb_jobs()
+            cursor.assert_called_once()
 
     def test_same_incoming_message_twice_at_once_is_stored_once(self):
         with self.worker() as one, self.worker() as two:

@@ -1,6 +1,14 @@
+import datetime
 import socket
+import ssl
+import tempfile
 import time
+from pathlib import Path
 from unittest.mock import patch
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from odoo.tests import BaseCase
 
@@ -85,6 +93,20 @@ class TestWebhookClient(BaseCase):
         url = self.sink.url.replace("http://", "https://")
         self.assertEqual(client.post(self.request(url=url)).failure, "tls")
 
+    def test_tls_checks_name_and_authority(self):
+        certificate = make_certificate("shop.example")
+        self.addCleanup(certificate.unlink)
+        with load_fake("webhook_sink").WebhookSink(certificate=certificate) as sink:
+            port = int(sink.url.rpartition(":")[2].partition("/")[0])
+            here = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+            self.enterContext(patch.object(socket, "getaddrinfo", return_value=here))
+            good, other = (self.request(url=f"https://{name}:{port}/") for name in ("shop.example", "other.example"))
+            self.assertEqual(client.post(good).failure, "tls", "nobody vouches for the certificate")
+            trusting = ssl.create_default_context(cafile=certificate)
+            self.enterContext(patch.object(client, "_tls_context", return_value=trusting))
+            self.assertEqual(client.post(good).status, 200)
+            self.assertEqual(client.post(other).failure, "tls", "the certificate is another's")
+
     def test_many_are_sent_at_once_and_answered_in_order(self):
         self.sink.behaviour, self.sink.pause = "slow", 0.1
         started = time.monotonic()
@@ -101,3 +123,23 @@ class TestWebhookClient(BaseCase):
 
     def test_time_of_a_batch_is_limited(self):
         self.assertEqual(client.post_all([self.request()], seconds=0), [None])
+
+
+def make_certificate(name):
+    """Return a PEM file with a key and a certificate that vouches for itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+    now = datetime.datetime.now(datetime.UTC)
+    certificate = (
+        x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    secret = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    with tempfile.NamedTemporaryFile(suffix=".pem", delete=False) as file:
+        file.write(secret + certificate.public_bytes(serialization.Encoding.PEM))
+    return Path(file.name)

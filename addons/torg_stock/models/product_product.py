@@ -61,6 +61,7 @@ class ProductProduct(models.Model):
         self.env["stock.move"].flush_model(
             ["product_id", "product_qty", "state", "location_id", "location_dest_id", "location_final_id"]
         )
+        self.env["stock.move"].flush_model(["quantity", "product_uom_qty", "picking_type_id"])
         in_stock = SQL(
             """SELECT quant.product_id, place.warehouse_id, round(sum(quant.quantity), %(digits)s)::float8,
                       round(sum(quant.reserved_quantity), %(digits)s)::float8, 0::float8, 0::float8, 0::float8
@@ -84,7 +85,20 @@ class ProductProduct(models.Model):
             stores=store_ids,
             digits=digits,
         )
-        return [in_stock, incoming]
+        held = SQL(
+            """SELECT move.product_id, source.warehouse_id, 0, 0, 0,
+                      round(sum(move.quantity * move.product_qty / NULLIF(move.product_uom_qty, 0)), %(digits)s), 0
+                 FROM stock_move move
+                 JOIN stock_location source ON source.id = move.location_id
+                 JOIN stock_picking_type operation ON operation.id = move.picking_type_id AND operation.code = 'hold'
+                WHERE move.product_id = ANY(%(products)s) AND source.warehouse_id = ANY(%(stores)s)
+                  AND move.state IN ('waiting', 'confirmed', 'partially_available', 'assigned')
+                GROUP BY move.product_id, source.warehouse_id""",
+            products=product_ids,
+            stores=store_ids,
+            digits=digits,
+        )
+        return [in_stock, incoming, held]
 
     # === KITS === #
 

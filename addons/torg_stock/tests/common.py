@@ -41,7 +41,12 @@ class StoreCommon(StoreMixin, RolesMixin, TransactionCase):
         cls.env = cls.env(context=dict(cls.env.context, lang="en_US"))
         cls._setup_roles()
         cls._setup_stores()
+        cls.customers = cls.env.ref("stock.stock_location_customers")
         cls.customer = cls.env["res.partner"].create({"name": "Test customer"})
+
+    def _free(self, product, store=None):
+        store = store or self.near
+        return product._get_point_availability(store)[product.id][store.id].free
 
     def _count_queries(self, verb):
         """Return how many queries `verb()` takes with empty caches."""

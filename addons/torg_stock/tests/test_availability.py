@@ -37,7 +37,6 @@ class TestAvailability(StoreCommon):
         cls.tracked = cls._create_product("Serial goods", tracking="lot")
         cls.products = cls.product + cls.other + cls.tracked
         cls.suppliers = cls.env.ref("stock.stock_location_suppliers")
-        cls.customers = cls.env.ref("stock.stock_location_customers")
 
     def _move(self, source, target, product, quantity):
         move = self.env["stock.move"].create(

@@ -1,0 +1,54 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+
+class TorgStockLock(models.Model):
+    """A row per product and store: held by whoever is about to promise goods there, changed by whoever did.
+
+    Why rows and not advisory locks: transactions read the base as it was at their first query, so one that waited for
+    an advisory lock would go on and read what was free before. A row that was changed meanwhile makes PostgreSQL refuse
+    it instead ("could not serialize access"), and the server repeats the whole request with fresh eyes. And
+    a load takes five thousand pairs: advisory locks live in shared memory, which has room for about six thousand.
+    Why not the rows of quants: there may be none yet, or twins, and those who ship would make those who sell wait.
+    """
+
+    _name = "torg.stock.lock"
+    _description = "Lock of goods in a store"
+    _log_access = False
+
+    product_id = fields.Many2one("product.product", required=True, readonly=True, ondelete="cascade")
+    warehouse_id = fields.Many2one("stock.warehouse", "Store", required=True, readonly=True, ondelete="cascade")
+    promises = fields.Integer(readonly=True, help="How often less became free here: it only grows.")
+
+    _pair_unique = models.UniqueIndex("(product_id, warehouse_id)")
+
+    def _lock(self, pairs):
+        """Lock pairs `(product id, store id)` until the end of the transaction: the first step of every promise.
+
+        Always in the same order, so two who need the same pairs wait for each other and never for ever. What is
+        free must be read after it.
+        """
+        self._touch(pairs, changed=False)
+
+    def _spend(self, pairs):
+        """Lock the pairs and make those who have looked at them before look again: less is free now."""
+        self._touch(pairs, changed=True)
+
+    def _touch(self, pairs, changed):
+        if not pairs:
+            return
+        products, stores = zip(*sorted(pairs), strict=True)
+        # A row that the WHERE leaves out is locked all the same.
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO torg_stock_lock (product_id, warehouse_id, promises)
+                   SELECT product_id, warehouse_id, %(changed)s::int
+                     FROM unnest(%(products)s, %(stores)s) WITH ORDINALITY AS pair (product_id, warehouse_id, position)
+                    ORDER BY position
+                   ON CONFLICT (product_id, warehouse_id) DO UPDATE SET promises = torg_stock_lock.promises + 1
+                    WHERE %(changed)s""",
+                products=list(products),
+                stores=list(stores),
+                changed=changed,
+            )
+        )
