@@ -64,7 +64,7 @@ class ProductProduct(models.Model):
                 for attribute in attributes
                 if attribute.value_ids
             ],
-            "can_hold": "torg.hold" in self.env,
+            "can_hold": self.env["torg.hold"].has_access("create"),
         }
 
     # === BUSINESS METHODS === #

@@ -7,7 +7,7 @@ from odoo.tools import SQL
 from odoo.addons.torg_stock.tools import search_query
 from odoo.addons.torg_stock.tools.search_query import build_text, parse
 
-POOL = 5000  # products that are put in order; who finds more has to say more
+POOL = 2000  # products that are put in order; who finds more has to say more
 
 
 class Found(NamedTuple):
@@ -108,16 +108,20 @@ class ProductProduct(models.Model):
         """
         columns = SQL.identifier(self._table, "id"), SQL.identifier(self._table, "search_text")
         query.limit = POOL
-        pools = [query.select(*columns)]
+        begun = []
         for starts in self._get_beginnings(asked):
-            begun = copy(query)
-            begun._where_clauses = [*query._where_clauses, SQL("%s LIKE ANY(%s)", self._search_column(), starts)]
-            pools.append(begun.select(*columns))
+            part = copy(query)
+            begun_so = SQL("%s LIKE ANY(%s)", self._search_column(), starts)
+            is_full = SQL("(SELECT count(*) FROM found) >= %s", POOL)
+            part._where_clauses = [*query._where_clauses, begun_so, is_full]
+            begun.append(SQL("(%s)", part.select(*columns)))
         return self.env.execute_query(
             SQL(
-                "WITH pool AS MATERIALIZED (%s) SELECT id, search_text, LEAST(%s, (SELECT count(*) FROM pool)) "
+                "WITH found AS MATERIALIZED (%s), pool AS MATERIALIZED (SELECT * FROM found UNION %s) "
+                "SELECT id, search_text, LEAST(%s, (SELECT count(*) FROM pool)) "
                 "FROM pool ORDER BY %s LIMIT %s OFFSET %s",
-                SQL(" UNION ").join(SQL("(%s)", pool) for pool in pools),
+                query.select(*columns),
+                SQL(" UNION ").join(begun),
                 POOL,
                 self._get_search_order(asked),
                 limit,
