@@ -18,10 +18,10 @@
         "views/resource_calendar_views.xml",
         "views/stock_warehouse_views.xml",
         "views/stock_picking_type_views.xml",
-        "wizard/torg_hold_views.xml",
-        "views/stock_picking_views.xml",
         "views/torg_product_substitute_views.xml",
         "views/torg_stock_search_views.xml",
+        "wizard/torg_hold_views.xml",
+        "views/stock_picking_views.xml",
         "views/res_users_views.xml",
         "views/res_config_settings_views.xml",
         # last: menus name the actions above

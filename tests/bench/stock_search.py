@@ -41,6 +41,7 @@ def create_assortment(env, number):
     sample = env["product.product"].create({"name": "Bench sample", "is_storable": True, "list_price": 100})
     env.flush_all()
     names = " || ' ' || ".join(f"(ARRAY{words})[1 + mod(n / {step}, 10)]" for words, step in _STEPS)
+    names += " || ' ' || translate(left(md5(mod(n, 20000)::text), 7), '0123456789abcdef', 'аеиоуыэбвгдклмнп')"
     name = f"jsonb_build_object('en_US', {names} || ' ' || (ARRAY['0.5','0.7','1'])[1 + mod(n, 3)] || ' л №' || n)"
     templates = _copy_rows(env.cr, "product_template", sample.product_tmpl_id.id, number, name=name)
     ids = _copy_rows(

@@ -24,6 +24,7 @@ from . import (
     stock_warehouse_promise,
     stock_warehouse_screen,
     torg_product_substitute,
+    torg_search_word,
     torg_stock_lock,
     torg_store_exception,
 )

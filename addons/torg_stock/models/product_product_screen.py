@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from odoo.addons.torg_stock.models.product_product_search import POOL
+
 MOST = 200  # products a screen asks for at once
 LOW = 3  # pieces that are soon gone
 
@@ -28,12 +30,14 @@ class ProductProduct(models.Model):
         :param list store_ids: all stores that the user may see unless told
         :param list attribute_value_ids: a product has one of the chosen values of every attribute
         :param near_store_id: stores come in the order of the distance from this one
-        :return: the dictionary of `_prepare_stock_answer`, and `total`, `reading`, `shown` of what was found
+        :return: the dictionary of `_prepare_stock_answer`, and `total`, `reading`, `shown` of what was
+            found; with `is_more` there are more than `total`
         """
         stores = self._get_screen_stores(store_ids, near_store_id)
         found = self._find_goods(query, category_id, attribute_value_ids, max(1, min(limit, MOST)), max(0, offset))
         answer = self.browse(found.ids)._prepare_stock_answer(stores, near_store_id)
-        return answer | {"total": found.total, "reading": found.reading, "shown": found.shown}
+        more = {"total": found.total, "is_more": found.total >= POOL, "reading": found.reading, "shown": found.shown}
+        return answer | more
 
     @api.readonly
     def read_stock(self, store_ids=None, near_store_id=None):
@@ -60,7 +64,7 @@ class ProductProduct(models.Model):
                 for attribute in attributes
                 if attribute.value_ids
             ],
-            "can_hold": "torg.hold" in self.env,
+            "can_hold": self.env["torg.hold"].has_access("create"),
         }
 
     # === BUSINESS METHODS === #

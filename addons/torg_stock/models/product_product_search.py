@@ -1,3 +1,4 @@
+from copy import copy
 from typing import NamedTuple
 
 from odoo import api, fields, models
@@ -6,15 +7,14 @@ from odoo.tools import SQL
 from odoo.addons.torg_stock.tools import search_query
 from odoo.addons.torg_stock.tools.search_query import build_text, parse
 
-LIKENESS = "0.3"  # of a word with a slip to the word meant: «вотка» is to «водка» 0.33
-CANDIDATES = 200  # the most alike ones are compared letter by letter
+POOL = 2000  # products that are put in order; who finds more has to say more
 
 
 class Found(NamedTuple):
     """The answer of the search.
 
     :param ids: one page of product ids, best first
-    :param total: how many there are on all pages
+    :param total: how many there are on all pages; POOL means "so many or more"
     :param reading: how the text was understood: written, layout, typo, or all when nothing was typed
     :param shown: what was looked for, when it is not what was typed
     """
@@ -55,6 +55,7 @@ class ProductProduct(models.Model):
                 [one.product_tmpl_id.name for one in translated],
                 [" ".join(names) for one in values if (names := one.mapped("name"))],
             )
+        self.env["torg.search.word"]._learn(self.mapped("search_text"))
 
     @api.model
     def _get_search_languages(self):
@@ -76,12 +77,12 @@ class ProductProduct(models.Model):
         if not asked.tokens:
             return self._find_all(domain, limit, offset) if not (text or "").strip() else Found([], 0, "written")
         self.flush_model(["search_text"])
-        for reading in ("written", "layout"):
+        for reading in ("written", "layout", "typo"):
             condition = getattr(self, f"_get_{reading}_condition")(asked)
             found = condition and self._read_found(asked, reading, condition, domain, limit, offset)
             if found and found.total:
                 return found
-        return self._read_alike(asked, domain, limit, offset)
+        return Found([], 0, "written")
 
     def _find_all(self, domain, limit, offset):
         query = self._search(domain, limit=limit, offset=offset, order="default_code, id")
@@ -92,27 +93,41 @@ class ProductProduct(models.Model):
         if query.is_empty():
             return None
         query.add_where(condition)
-        total = SQL("count(*) OVER ()")
-        query.order = self._get_search_order(asked)
-        query.limit, query.offset = limit, offset
-        rows = self.env.execute_query(query.select(SQL.identifier(self._table, "id"), total, self._search_column()))
+        rows = self._read_ranked(asked, query, limit, offset)
         if not rows and offset:
-            query.order = query.limit = query.offset = None
-            ((count,),) = self.env.execute_query(query.select(SQL("count(*)")))
-            return Found([], count, reading)
-        shown = self._get_shown_text(asked, rows[0][2]) if rows and reading == "layout" else ""
-        return Found([row[0] for row in rows], rows[0][1] if rows else 0, reading, shown)
+            rows = self._read_ranked(asked, query, 1, 0)
+            return Found([], rows[0][2] if rows else 0, reading)
+        shown = self._get_shown_text(asked, rows[0][1]) if rows and reading == "layout" else ""
+        return Found([row[0] for row in rows], rows[0][2] if rows else 0, reading, shown)
 
-    def _read_alike(self, asked, domain, limit, offset):
-        condition = self._get_typo_condition(asked)
-        query = self._search(domain)
-        if not condition or query.is_empty():
-            return Found([], 0, "written")
-        query.add_where(condition)
-        query.order, query.limit = self._get_typo_order(asked), CANDIDATES
-        rows = self.env.execute_query(query.select(SQL.identifier(self._table, "id"), self._search_column()))
-        ids = [product_id for product_id, text in rows if search_query.is_alike(asked, text)]
-        return Found(ids[offset : offset + limit], len(ids), "typo" if ids else "written")
+    def _read_ranked(self, asked, query, limit, offset):
+        """Return rows (id, text, number of all) in order.
+
+        A word that stands in half of the names would have fifty thousand products to order at every keystroke: only a
+        pool is ordered, with the products whose code or name begins with the text in it whatever else there is.
+        """
+        columns = SQL.identifier(self._table, "id"), SQL.identifier(self._table, "search_text")
+        query.limit = POOL
+        begun = []
+        for starts in self._get_beginnings(asked):
+            part = copy(query)
+            begun_so = SQL("%s LIKE ANY(%s)", self._search_column(), starts)
+            is_full = SQL("(SELECT count(*) FROM found) >= %s", POOL)
+            part._where_clauses = [*query._where_clauses, begun_so, is_full]
+            begun.append(SQL("(%s)", part.select(*columns)))
+        return self.env.execute_query(
+            SQL(
+                "WITH found AS MATERIALIZED (%s), pool AS MATERIALIZED (SELECT * FROM found UNION %s) "
+                "SELECT id, search_text, LEAST(%s, (SELECT count(*) FROM pool)) "
+                "FROM pool ORDER BY %s LIMIT %s OFFSET %s",
+                query.select(*columns),
+                SQL(" UNION ").join(begun),
+                POOL,
+                self._get_search_order(asked),
+                limit,
+                offset,
+            )
+        )
 
     def _search_column(self):
         return SQL.identifier(self._table, "search_text")
@@ -128,11 +143,14 @@ class ProductProduct(models.Model):
         return SQL(" AND ").join(self._match_either(token, self._match) for token in asked.tokens)
 
     def _get_typo_condition(self, asked):
-        if not self.pool.has_trigram or not any(len(word) > 3 for word in asked.words + asked.other_words):
+        meant = self.env["torg.search.word"]._get_meant({*asked.words, *asked.other_words})
+        if not any(meant.values()):
             return None
-        # How alike is alike enough for <% in this transaction.
-        self.env.execute_query(SQL("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", LIKENESS))
-        return SQL(" AND ").join(self._match_either(token, self._match_alike) for token in asked.tokens)
+
+        def match(words):
+            return SQL("(%s)", SQL(" AND ").join(self._match_any([word, *meant.get(word, [])]) for word in words))
+
+        return SQL(" AND ").join(self._match_either(token, match) for token in asked.tokens)
 
     def _match_either(self, token, match):
         ways = [match(words) for words in dict.fromkeys([token.words, token.other]) if words]
@@ -142,52 +160,30 @@ class ProductProduct(models.Model):
         column = self._search_column()
         return SQL("(%s)", SQL(" AND ").join(SQL("%s LIKE %s", column, search_query.pattern(word)) for word in words))
 
-    def _match_alike(self, words):
-        column = self._search_column()
-        parts = []
-        for word in words:
-            ways = [SQL("%s LIKE %s", column, search_query.pattern(word))]
-            if len(word) > 3:
-                ways.append(SQL("%s <%% %s", word, column))
-                ways.append(SQL("%s LIKE ANY(%s)", column, search_query.slips(word)))
-            parts.append(SQL("(%s)", SQL(" OR ").join(ways)))
-        return SQL("(%s)", SQL(" AND ").join(parts))
+    def _match_any(self, words):
+        return SQL("%s LIKE ANY(%s)", self._search_column(), [search_query.pattern(word) for word in words])
 
     # === ORDER === #
 
+    def _get_beginnings(self, asked):
+        """Return lists of patterns: the code is exactly this, the code begins so, a name begins so."""
+        readings = list(dict.fromkeys(words for words in (asked.words, asked.other_words) if words))
+        codes = ["".join(words).replace(".", "") for words in readings]
+        names = [f"%| {' '.join(words)}%" for words in readings]
+        return [f"%|{code}|%" for code in codes], [f"%|{code}%" for code in codes], names
+
     def _get_search_order(self, asked):
         """Among texts that hold all the words the shorter is the more similar: no need to compute similarity."""
-        column = self._search_column()
-        readings = list(dict.fromkeys([asked.words, asked.other_words]))
-        codes = list(dict.fromkeys("".join(words).replace(".", "") for words in readings))
-        beginnings = [f"%| {' '.join(words)}%" for words in readings]
+        exact, codes, names = self._get_beginnings(asked)
         return SQL(
-            "CASE WHEN %(text)s LIKE ANY(%(codes)s) THEN 0 WHEN %(text)s LIKE ANY(%(code_starts)s) THEN 1 "
-            "WHEN %(text)s LIKE ANY(%(beginnings)s) THEN 2 WHEN %(text)s LIKE ALL(%(starts)s) THEN 3 ELSE 4 END, "
-            "length(%(text)s), %(id)s",
-            text=column,
-            codes=[f"%|{code}|%" for code in codes],
-            code_starts=[f"%|{code}%" for code in codes],
-            beginnings=beginnings,
+            "CASE WHEN search_text LIKE ANY(%(exact)s) THEN 0 WHEN search_text LIKE ANY(%(codes)s) THEN 1 "
+            "WHEN search_text LIKE ANY(%(names)s) THEN 2 WHEN search_text LIKE ALL(%(starts)s) THEN 3 ELSE 4 END, "
+            "length(search_text), id",
+            exact=exact,
+            codes=codes,
+            names=names,
             starts=[f"% {word}%" for word in asked.words],
-            id=SQL.identifier(self._table, "id"),
         )
-
-    def _get_typo_order(self, asked):
-        column = self._search_column()
-        likeness = [
-            SQL(
-                "GREATEST(%s)",
-                SQL(", ").join(
-                    SQL("word_similarity(%s, %s)", " ".join(words), column)
-                    for words in dict.fromkeys([token.words, token.other])
-                    if words
-                ),
-            )
-            for token in asked.tokens
-        ]
-        table_id = SQL.identifier(self._table, "id")
-        return SQL("%s DESC, length(%s), %s", SQL(" + ").join(likeness), column, table_id)
 
     def _get_shown_text(self, asked, found_text):
         """Return the words in the layout in which the first product has them."""

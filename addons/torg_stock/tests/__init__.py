@@ -6,6 +6,7 @@ from . import (
     test_promise,
     test_race,
     test_search,
+    test_search_browser,
     test_search_query,
     test_search_screen,
     test_stock_quant,

@@ -111,6 +111,8 @@ class TestSearchScreen(StoreCommon):
         self.product.categ_id = self.env["product.category"].create({"name": "Rums"})
         filters = self.products.get_stock_filters()
         self.assertLessEqual(set(self.all.ids), {store["id"] for store in filters["stores"]})
+        self.assertTrue(filters["can_hold"])
+        self.assertFalse(self.products.with_user(self.store_staff).get_stock_filters()["can_hold"])
         self.assertIn(self.product.categ_id.id, [category["id"] for category in filters["categories"]])
 
     # === FOLLOWING CHANGES === #

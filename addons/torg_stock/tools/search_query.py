@@ -113,26 +113,18 @@ def pattern(word):
     return f"%{word}%" if len(word) > 2 else f"% {word}%"
 
 
-def slips(word):
-    """Return the patterns of the word with two neighbour letters changed places: «вдока» for «водка».
+def swap_neighbours(word):
+    """Return the word with two neighbour letters changed places, in every way: «вдока» for «водка».
 
-    Similarity of trigrams sees such a slip as half of the word lost.
+    Similarity of trigrams sees such a slip as most of the word lost.
     """
     swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
-    return sorted(pattern(other) for other in swapped - {word}) if len(word) > 3 else []
+    return sorted(swapped - {word})
 
 
-def is_alike(query, text):
-    """Return whether every token of the SearchQuery stands in the text, in either layout, but for a slip in a word."""
-    found = set(text.replace("|", " ").split())
-    return all(
-        any(words and all(_has_alike(word, found) for word in words) for words in dict.fromkeys(token))
-        for token in query.tokens
-    )
-
-
-def _has_alike(word, found):
-    return any(distance_to_beginning(word, other) <= allowed_slips(word) for other in found)
+def is_word(text):
+    """Return whether people may mistype it: letters only; nobody guesses what a number should have been."""
+    return len(text) > 2 and text.isalpha()
 
 
 def allowed_slips(word):

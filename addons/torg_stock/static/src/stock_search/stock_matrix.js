@@ -64,6 +64,12 @@ export class StockMatrix extends Component {
         return this.props.changed.has(`${product.id}:${store.id}`);
     }
 
+    onCell(row, store) {
+        if (this.canHold(row, store)) {
+            this.props.onHold(row.product, store);
+        }
+    }
+
     canHold(row, store) {
         return this.props.canHold && row.product.counted && getCell(row.answer, row.product, store).free > 0;
     }

@@ -143,6 +143,12 @@ export class StockSearch extends Component {
         return reading === "typo" ? _t("Nothing is called exactly so. The most alike:") : "";
     }
 
+    get shownText() {
+        const { products, total, is_more: isMore } = this.state.answer;
+        const numbers = { shown: products.length, total };
+        return isMore ? _t("Shown %(shown)s of more than %(total)s", numbers) : _t("Shown %(shown)s of %(total)s", numbers);
+    }
+
     get canShowMore() {
         const { answer, limit } = this.state;
         return answer.products.length < answer.total && limit < MOST;
@@ -208,8 +214,7 @@ export class StockSearch extends Component {
             return; // another search came in between
         }
         this.state.changed = this.getChanged(before, fresh);
-        const { total, reading, shown } = this.state.answer;
-        this.state.answer = { ...fresh, total, reading, shown };
+        this.state.answer = { ...this.state.answer, ...fresh };
     }
 
     getChanged(before, fresh) {

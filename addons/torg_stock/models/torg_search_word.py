@@ -1,0 +1,69 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from odoo.addons.torg_stock.tools import search_query
+
+LIKENESS = "0.19"  # of a word with a slip to the word meant: «вдока» is to «водка» 0.2
+CANDIDATES = 60  # the most alike words are compared letter by letter
+MEANT = 5  # words that one slip may stand for
+
+
+class TorgSearchWord(models.Model):
+    """The words that products are called by: what a word with a slip of the finger is compared with.
+
+    Words are only added. Two transactions may add one at the same time, and both stay: a unique index would make one of
+    them wait for the other and start anew.
+    """
+
+    _name = "torg.search.word"
+    _description = "Word of Product Names"
+    _rec_name = "word"
+    _log_access = False
+
+    word = fields.Char(required=True, readonly=True, index=True)
+
+    _word_trigram_index = models.Index(lambda registry: "USING gin (word gin_trgm_ops)" if registry.has_trigram else "")
+
+    # === BUSINESS METHODS === #
+
+    @api.model
+    def _learn(self, texts):
+        """Add the words of search texts that are not known yet."""
+        words = {word for text in texts for word in text.replace("|", " ").split() if search_query.is_word(word)}
+        # Plain SQL: thousands of words, most of them known.
+        self.env.execute_query(
+            SQL(
+                """WITH added AS (
+                       INSERT INTO torg_search_word (word)
+                       SELECT word FROM unnest(%s) word
+                        WHERE NOT EXISTS (SELECT FROM torg_search_word known WHERE known.word = word.word)
+                       RETURNING 1)
+                   SELECT count(*) FROM added""",
+                sorted(words),
+            )
+        )
+
+    @api.model
+    def _get_meant(self, words):
+        """Return `{word: [words meant]}`, the likeliest first; nothing for words too short to guess."""
+        asked = {word for word in words if search_query.allowed_slips(word)}
+        if not asked or not self.pool.has_trigram:
+            return {}
+        # How alike is alike enough for <% in this transaction.
+        self.env.execute_query(SQL("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", LIKENESS))
+        found = self.env.execute_query(SQL(" UNION ALL ").join(map(self._select_alike, sorted(asked))))
+        meant = {word: {} for word in asked}
+        for word, other, _likeness in found:
+            slips = search_query.distance_to_beginning(word, other)
+            if slips <= search_query.allowed_slips(word):
+                meant[word][other] = (slips, abs(len(other) - len(word)), other)
+        return {word: sorted(others, key=others.get)[:MEANT] for word, others in meant.items()}
+
+    def _select_alike(self, word):
+        return SQL(
+            "(SELECT DISTINCT %(word)s, word, word_similarity(%(word)s, word) FROM torg_search_word WHERE "
+            "(%(word)s <%% word OR word = ANY(%(swapped)s)) ORDER BY 3 DESC LIMIT %(limit)s)",
+            word=word,
+            swapped=search_query.swap_neighbours(word),
+            limit=CANDIDATES,
+        )
