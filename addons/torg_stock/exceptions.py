@@ -41,9 +41,3 @@ class StockRefusal(UserError):
         super().__init__(message)
         self.lines = list(lines)
         self.store_ids = list(store_ids)
-
-
-class BusyError(UserError):
-    """Others were changing the same records all the time: nothing was saved, the same request may be sent again."""
-
-    http_status = 409

@@ -1,5 +1,4 @@
 from . import (
-    ir_http,
     product_product,
     product_product_export,
     product_product_screen,

@@ -115,6 +115,7 @@ class ProductProduct(models.Model):
             is_full = SQL("(SELECT count(*) FROM found) >= %s", POOL)
             part._where_clauses = [*query._where_clauses, begun_so, is_full]
             begun.append(SQL("(%s)", part.select(*columns)))
+        # sql: two materialised steps keep the trigram index in use; the ORM has no word for them
         return self.env.execute_query(
             SQL(
                 "WITH found AS MATERIALIZED (%s), pool AS MATERIALIZED (SELECT * FROM found UNION %s) "

@@ -49,8 +49,9 @@ class TorgSearchWord(models.Model):
         asked = {word for word in words if search_query.allowed_slips(word)}
         if not asked or not self.pool.has_trigram:
             return {}
-        # How alike is alike enough for <% in this transaction.
+        # sql: trigram operators are PostgreSQL's; first how alike is alike enough for <% in this transaction
         self.env.execute_query(SQL("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", LIKENESS))
+        # sql: one query for all words, each by the index
         found = self.env.execute_query(SQL(" UNION ALL ").join(map(self._select_alike, sorted(asked))))
         meant = {word: {} for word in asked}
         for word, other, _likeness in found:

@@ -199,6 +199,6 @@ class TestBusy(HttpCase):
                 },
             ).json()
         self.assertEqual(tries, [{(product.id, store.id)}] * 5)
-        self.assertEqual(answer["error"]["data"]["name"], "odoo.addons.torg_stock.exceptions.BusyError")
+        self.assertEqual(answer["error"]["data"]["name"], "odoo.addons.torg_base.exceptions.BusyError")
         self.assertIn("please try again", answer["error"]["data"]["message"])
         self.assertNotIn("serialize", answer["error"]["data"]["message"])

@@ -2,7 +2,7 @@ from odoo import models
 from odoo.http import request
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-from odoo.addons.torg_stock.exceptions import BusyError
+from odoo.addons.torg_base.exceptions import BusyError
 
 
 class IrHttp(models.AbstractModel):
@@ -10,7 +10,7 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _handle_error(cls, exception):
-        """Override of base: when all repeats of a request met others at the same goods, say so and not the database's
+        """Override of base: when all repeats of a request met others at the same records, say so and not the database's
         words. Nothing was saved, the same request may come again."""
         if isinstance(exception, PG_CONCURRENCY_EXCEPTIONS_TO_RETRY):
             exception = BusyError(
