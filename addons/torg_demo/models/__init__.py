@@ -8,5 +8,6 @@ from . import (
     torg_demo_products,
     torg_demo_staff,
     torg_demo_stock,
+    torg_demo_store_details,
     torg_demo_stores,
 )

@@ -52,6 +52,7 @@ class TorgDemo(models.AbstractModel):
             "admin",
             "stores",
             "staff",
+            "store_details",
             "teams",
             "categories",
             "attributes",
