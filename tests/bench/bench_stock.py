@@ -4,6 +4,7 @@ from statistics import median
 from time import perf_counter
 
 from .stock_data import create_products, create_stores, put_in_stock
+from .stock_search import search_speed
 
 
 def run(context):
@@ -55,4 +56,7 @@ def _time(env, verb, runs):
     return median(seconds), answer
 
 
-MEASUREMENTS = [availability]
+MEASUREMENTS = [
+    availability,
+    search_speed,
+]

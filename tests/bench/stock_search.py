@@ -25,9 +25,10 @@ def search_speed(context):
         products = create_assortment(env, size)
         put_share_in_stock(env, products, stores)
         ours, core = [], []
+        goods = env["product.product"].with_user(env.ref("base.user_admin"))
         for text in ASKED * rounds:
-            ours.append(_time(env, lambda text=text: env["product.product"].search_stock(text, limit=20)))
-            core.append(_time(env, lambda text=text: env["product.product"].name_search(text, limit=20)))
+            ours.append(_time(env, lambda text=text: goods.search_stock(text, limit=20)))
+            core.append(_time(env, lambda text=text: goods.name_search(text, limit=20)))
         env.cr.rollback()
     yield context.figure("search_p50_ms", _percentile(ours, 50) * 1000, "ms")
     yield context.figure("search_p95_ms", _percentile(ours, 95) * 1000, "ms")

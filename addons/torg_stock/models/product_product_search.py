@@ -7,7 +7,7 @@ from odoo.tools import SQL
 from odoo.addons.torg_stock.tools import search_query
 from odoo.addons.torg_stock.tools.search_query import build_text, parse
 
-POOL = 2000  # products that are put in order; who finds more has to say more
+POOL = 1000  # products that are put in order; who finds more has to say more
 
 
 class Found(NamedTuple):
@@ -105,11 +105,14 @@ class ProductProduct(models.Model):
 
         A word that stands in half of the names would have fifty thousand products to order at every keystroke: only a
         pool is ordered, with the products whose code or name begins with the text in it whatever else there is.
+
+        Plain SQL: the ORM cannot order a pool that it has limited before.
         """
         columns = SQL.identifier(self._table, "id"), SQL.identifier(self._table, "search_text")
         query.limit = POOL
         begun = []
-        for starts in self._get_beginnings(asked):
+        exact, codes, names = self._get_beginnings(asked)
+        for starts in (exact, codes + names):
             part = copy(query)
             begun_so = SQL("%s LIKE ANY(%s)", self._search_column(), starts)
             is_full = SQL("(SELECT count(*) FROM found) >= %s", POOL)

@@ -45,7 +45,10 @@ class TorgSearchWord(models.Model):
 
     @api.model
     def _get_meant(self, words):
-        """Return `{word: [words meant]}`, the likeliest first; nothing for words too short to guess."""
+        """Return `{word: [words meant]}`, the likeliest first; nothing for words too short to guess.
+
+        Plain SQL: the ORM knows no similarity of words.
+        """
         asked = {word for word in words if search_query.allowed_slips(word)}
         if not asked or not self.pool.has_trigram:
             return {}

@@ -1,9 +1,15 @@
+from base64 import b64decode
+from io import BytesIO
+from unittest.mock import patch
+
 from freezegun import freeze_time
+from openpyxl import load_workbook
 
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from odoo.addons.torg_stock.models import product_product_export
 from odoo.addons.torg_stock.models.stock_quant_ping import MOST_NAMED, PING
 
 from .common import StoreCommon
@@ -185,3 +191,34 @@ class TestSearchScreen(StoreCommon):
         self.env.flush_all()
         self.env.cr.precommit.run()
         return [ping for ping in sent if ping["type"] == PING]
+
+
+@tagged("post_install", "-at_install")
+class TestSearchExport(StoreCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.product.write({"name": "=Xylograph", "default_code": "007"})
+        cls.products = cls.env(user=cls.manager)["product.product"]
+
+    def _export(self, **kwargs):
+        file = self.products.export_stock("xylograph", store_ids=self.stores.ids, **kwargs)
+        sheet = load_workbook(BytesIO(b64decode(file["content"]))).active
+        return file, [list(row) for row in sheet.values]
+
+    def test_table_has_what_the_screen_shows(self):
+        file, (head, row) = self._export()
+        self.assertEqual(head[5:], ["Free in all stores", "Near store", "Far store"])
+        self.assertEqual(row, ["007", "=Xylograph", None, 100, self.product.uom_id.name, 14, 10, 4])
+        self.assertTrue(file["name"].endswith(".xlsx"))
+        self.assertEqual((file["rows"], file["left_out"]), (1, 0))
+
+    def test_stores_of_the_table_go_from_the_chosen_one(self):
+        _file, (head, _row) = self._export(near_store_id=self.far.id)
+        self.assertEqual(head[6:], ["Far store", "Near store"])
+
+    def test_long_table_is_cut_and_says_so(self):
+        self._create_product("Xylograph two")
+        with patch.object(product_product_export, "MOST_ROWS", 1):
+            file, rows = self._export()
+        self.assertEqual((len(rows), file["rows"], file["left_out"]), (2, 1, 1))
