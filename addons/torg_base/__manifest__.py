@@ -10,6 +10,25 @@
     "data": [
         "security/res_groups.xml",
         "security/ir.model.access.csv",
+        "security/ir_rules.xml",
+        "data/res_users_data.xml",
+        "views/product_template_views.xml",
+        "views/res_partner_views.xml",
+        "views/sale_order_views.xml",
+        "views/stock_quant_views.xml",
+        # the wizard and the settings page link to each other through their actions
+        "views/res_config_settings_actions.xml",
+        "wizard/torg_setup_views.xml",
+        "views/res_config_settings_views.xml",
+        # last: menus name the actions above
         "views/torg_base_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "torg_base/static/src/setup/**",
+        ],
+        "web.assets_tests": [
+            "torg_base/static/tests/tours/**",
+        ],
+    },
 }

@@ -1,0 +1,65 @@
+from odoo.tests import TransactionCase, new_test_user
+
+
+class RolesMixin:
+    """One person per role, for any test class of the suite: `cls.manager`, `cls.other_manager` …
+
+    `cls.team` is led by `cls.supervisor`, `cls.manager` is its member; `cls.other_manager` is not.
+    """
+
+    @classmethod
+    def _setup_roles(cls):
+        cls.manager = cls._create_role_user("manager")
+        cls.other_manager = cls._create_role_user("other_manager", "manager")
+        cls.supervisor = cls._create_role_user("supervisor")
+        cls.director = cls._create_role_user("director")
+        cls.store_staff = cls._create_role_user("store_staff")
+        cls.courier = cls._create_role_user("courier")
+        cls.integration_admin = cls._create_role_user("integration_admin")
+        cls.stranger = cls._create_role_user("stranger", None)
+        cls.service_user = cls.env["res.users"]._create_service_user("Test shop")
+        cls.team = cls.env["crm.team"].create(
+            {"name": "Test team", "user_id": cls.supervisor.id, "member_ids": [(4, cls.manager.id)]}
+        )
+        cls.other_team = cls.env["crm.team"].create(
+            {"name": "Other test team", "member_ids": [(4, cls.other_manager.id)]}
+        )
+
+    @classmethod
+    def _create_role_user(cls, name, role="", **values):
+        """Return a user `torg_<name>`; the role is `name` unless told, None makes an employee without any."""
+        group = "base.group_user" if role is None else f"torg_base.group_{role or name}"
+        return new_test_user(cls.env, login=f"torg_{name}", groups=group, **values)
+
+    @classmethod
+    def _create_order(cls, user=None, team=None, **values):
+        """Return a quotation of one test product for `user` (nobody's when None) in `team`."""
+        return cls.env["sale.order"].create(
+            {
+                "partner_id": cls.customer.id,
+                "user_id": user.id if user else False,
+                "team_id": team.id if team else False,
+                "order_line": [(0, 0, {"product_id": cls.product.id, "product_uom_qty": 2, "price_unit": 100})],
+                **values,
+            }
+        )
+
+    @classmethod
+    def _setup_trade(cls):
+        """A customer, a warehouse and a product with ten pieces in it."""
+        cls.customer = cls.env["res.partner"].create({"name": "Test customer"})
+        cls.warehouse = cls.env["stock.warehouse"].search([("company_id", "=", cls.env.company.id)], limit=1)
+        cls.product = cls.env["product.product"].create(
+            {"name": "Test goods", "type": "consu", "is_storable": True, "list_price": 100}
+        )
+        cls.env["stock.quant"]._update_available_quantity(cls.product, cls.warehouse.lot_stock_id, 10)
+
+
+class RolesCommon(RolesMixin, TransactionCase):
+    """Base of tests that act as people: roles, a team, a customer and a product in stock."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._setup_roles()
+        cls._setup_trade()

@@ -1,0 +1,53 @@
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import RolesCommon
+
+
+@tagged("post_install", "-at_install")
+class TestStockForecast(RolesCommon):
+    """Managers do not see each other's deliveries, yet all of them see the same sums."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.own = cls._create_order(cls.manager, cls.team)
+        cls.foreign = cls._create_order(cls.other_manager, cls.other_team, partner_id=cls._create_rival().id)
+        (cls.own + cls.foreign).action_confirm()
+        cls.foreign_quotation = cls._create_order(cls.other_manager, cls.other_team)
+
+    @classmethod
+    def _create_rival(cls):
+        return cls.env["res.partner"].create({"name": "Secret customer"})
+
+    def _get_report(self, user):
+        report = self.env["stock.forecasted_product_product"].with_user(user)
+        return report.with_context(warehouse_id=self.warehouse.id).get_report_values(self.product.ids)["docs"]
+
+    def test_forecast_counts_deliveries_of_everybody(self):
+        for user in (self.manager, self.other_manager, self.director, self.store_staff):
+            product = self.product.with_user(user).with_context(warehouse_id=self.warehouse.id)
+            product.invalidate_recordset()
+            self.assertEqual((product.qty_available, product.free_qty, product.virtual_available), (10, 6, 6))
+
+    def test_forecast_report_names_only_own_orders(self):
+        report = self._get_report(self.manager)
+        quantities = [line["quantity"] for line in report["lines"] if line["document_out"]]
+        self.assertEqual(quantities, [2, 2], "both deliveries are counted")
+        self.assertIn(self.own.name, str(report))
+        for secret in (
+            self.foreign.name,
+            "Secret customer",
+            self.foreign.picking_ids.name,
+            self.foreign_quotation.name,
+        ):
+            self.assertNotIn(secret, str(report))
+
+    def test_forecast_report_names_everything_for_the_director(self):
+        report = str(self._get_report(self.director))
+        for name in (self.own.name, self.foreign.name, "Secret customer", self.foreign_quotation.name):
+            self.assertIn(name, report)
+
+    def test_guessing_a_line_of_the_report_opens_nothing(self):
+        with self.assertRaises(AccessError):
+            self.foreign.picking_ids.move_ids.with_user(self.manager).read(["partner_id"])
