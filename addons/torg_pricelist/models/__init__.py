@@ -1,4 +1,19 @@
-from . import product_pricelist
-from . import product_pricelist_item
-from . import product_product
-from . import res_partner
+from . import (
+    product_pricelist,
+    product_pricelist_item,
+    product_pricelist_item_history,
+    product_product,
+    product_product_facts,
+    product_template,
+    res_partner,
+    torg_price_history,
+    torg_price_revision,
+    torg_price_revision_file,
+    torg_price_revision_fill,
+    torg_price_revision_line,
+    torg_price_revision_line_publish,
+    torg_price_revision_publish,
+    torg_price_revision_rollback,
+    torg_price_revision_summary,
+    torg_price_type,
+)

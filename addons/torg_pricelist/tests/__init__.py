@@ -1,3 +1,10 @@
-from . import test_customer_prices
-from . import test_price_explanation
-from . import test_price_quote
+from . import (
+    test_customer_prices,
+    test_price_explanation,
+    test_price_fill,
+    test_price_history,
+    test_price_quote,
+    test_price_revision,
+    test_price_sheet,
+    test_rounding,
+)

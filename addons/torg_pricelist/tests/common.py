@@ -43,3 +43,44 @@ class PriceCommon(RolesCommon):
         return cls.env["res.partner"].create(
             {"name": name, "is_company": True, "property_product_pricelist": pricelist.id, **values}
         )
+
+
+class RevisionCommon(PriceCommon):
+    """The retail list kept by a price type; helpers that publish and look."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["torg.price.type"].search([]).active = False
+        cls.retail_type = cls.env["torg.price.type"].create(
+            {"name": "Retail test", "code": "retail_test", "pricelist_id": cls.retail.id, "is_retail": True}
+        )
+        cls.wholesale_type = cls.env["torg.price.type"].create(
+            {"name": "Wholesale test", "code": "wholesale_test", "pricelist_id": cls.wholesale.id}
+        )
+
+    def _create_revision(self, prices, user=None, **values):
+        """Return a draft; prices: ``{product: new price}`` or ``{(product, from quantity): new price}``."""
+        lines = []
+        for key, price in prices.items():
+            product, quantity = key if isinstance(key, tuple) else (key, 0)
+            lines.append((0, 0, {"product_id": product.id, "min_quantity": quantity, "new_price": price}))
+        vals = {"price_type_id": self.retail_type.id, "reason": "Autumn", "line_ids": lines, **values}
+        return self.env["torg.price.revision"].with_user(user or self.director).create(vals)
+
+    def _publish(self, prices, **values):
+        """Return a revision that was approved and published, its jobs run at once."""
+        revision = self._create_revision(prices, **values).with_context(queue_job__no_delay=True)
+        revision.accept_warnings = True
+        revision.action_approve_and_publish()
+        return revision
+
+    def _get_price(self, product, date=None, partner=None, quantity=1.0):
+        quotes = product._get_customer_prices(partner or self.passer_by, quantities=quantity, date=date)
+        return quotes[product.id].price
+
+    def _get_rows(self, product, pricelist=None):
+        """Return ``[(price, start, end)]``, oldest first."""
+        domain = [("pricelist_id", "=", (pricelist or self.retail).id), ("product_id", "=", product.id)]
+        rows = self.env["product.pricelist.item"].search(domain, order="id")
+        return [(row.fixed_price, row.date_start, row.date_end) for row in rows]
