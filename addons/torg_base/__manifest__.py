@@ -12,7 +12,13 @@
         "security/ir.model.access.csv",
         "security/ir_rules.xml",
         "data/res_users_data.xml",
+        "data/torg_consent_text_data.xml",
         "views/product_template_views.xml",
+        "views/torg_consent_views.xml",
+        "wizard/torg_consent_record_views.xml",
+        "wizard/torg_personal_data_views.xml",
+        "views/torg_personal_data_log_views.xml",
+        "views/mail_template_views.xml",
         "views/res_partner_views.xml",
         "views/sale_order_views.xml",
         "views/stock_quant_views.xml",
@@ -26,6 +32,9 @@
     "assets": {
         "web.assets_backend": [
             "torg_base/static/src/setup/**",
+        ],
+        "web.assets_unit_tests": [
+            "torg_base/static/tests/*.test.js",
         ],
         "web.assets_tests": [
             "torg_base/static/tests/tours/**",

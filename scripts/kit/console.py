@@ -2,14 +2,30 @@
 
 import errno
 import os
+import re
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
 
+NO_ROOM = "There is no room left on the disk: free some space and start again."
+
 
 class Problem(Exception):
     """Something the person must know or do; its text is one plain sentence."""
+
+
+def problem_of_output(sentence, output):
+    """A Problem for a command that failed: the disk if that was it, else the sentence and the command's own last word.
+
+    :param sentence: what could not be done, without a full stop
+    :param output: what the command printed
+    """
+    if "No space left on device" in (output or ""):
+        return Problem(NO_ROOM)
+    lines = [line.strip() for line in (output or "").splitlines() if line.strip()]
+    telling = [line for line in lines if re.match(r"(E|ERROR|error|fatal)\b", line)] or lines or ["no message"]
+    return Problem(f"{sentence}: {telling[-1][:300]}")
 
 
 def say(text=""):
@@ -54,14 +70,14 @@ def _sentence_of_command(failure):
     command = failure.cmd if isinstance(failure.cmd, str) else " ".join(map(str, failure.cmd))
     said = (failure.stderr or failure.output or "").strip()
     if "No space left on device" in said:
-        return "There is no room left on the disk: free some space and start again."
+        return NO_ROOM
     last = "\n".join(said.splitlines()[-5:])
     return f"This command ended with status {failure.returncode}: {command[:300]}" + (f"\n{last}" if last else "")
 
 
 def _sentence_of_os_error(failure):
     if failure.errno == errno.ENOSPC:
-        return "There is no room left on the disk: free some space and start again."
+        return NO_ROOM
     if failure.errno == errno.EACCES:
         return f"No permission for {failure.filename}: start as its owner (your user number is {os.getuid()})."
     return f"The system refused: {failure}"

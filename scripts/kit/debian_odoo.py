@@ -6,10 +6,11 @@ machine's own sources stay untouched. The mirror's address comes from the machin
 
 import hashlib
 import re
+import subprocess
 from pathlib import Path
 
 from . import layout
-from .console import Problem, step, warn
+from .console import Problem, problem_of_output, step, warn
 from .system import apt_install, is_root, run
 
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
@@ -102,7 +103,8 @@ def _apt(program, *arguments, **options):
         "Dir::State::status": APT / "status",
         "Dir::Cache": APT / "cache",
         "Acquire::Languages": "none",
-        "APT::Install-Recommends": "0",
+        # Without it a machine without a network would pass with a warning and an empty list.
+        "APT::Update::Error-Mode": "any",
     }
     if is_root():
         # The state may lie in a folder that apt's own user cannot enter.
@@ -110,11 +112,9 @@ def _apt(program, *arguments, **options):
     flags = [part for key, value in folders.items() for part in ("-o", f"{key}={value}")]
     try:
         return run(program, *flags, *arguments, **options)
-    except Exception as failure:
-        said = (getattr(failure, "output", "") or "").strip().splitlines()
-        raise Problem(
-            f"The Debian archive did not give Odoo 19 (is there a network?): {said[-1] if said else failure}"
-        ) from failure
+    except subprocess.CalledProcessError as failure:
+        sentence = "The Debian archive did not give Odoo 19 (is there a network?)"
+        raise problem_of_output(sentence, failure.output) from failure
 
 
 def _fetch_all():

@@ -90,6 +90,7 @@ class Server:
     def __init__(self, connection, database, port=None, workers=0, log=None, environment=None, **overrides):
         self.database = database
         self.port = port or free_port()
+        self.workers = workers
         self.gevent_port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = log or layout.LOGS / f"odoo-{self.port}.log"

@@ -262,7 +262,7 @@ def _bindir():
     """Folder of the newest suitable server binaries, or None."""
     folders = [Path(os.environ["PG_BINDIR"])] if os.environ.get("PG_BINDIR") else []
     folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
-    with suppress(FileNotFoundError, subprocess.CalledProcessError):
+    with suppress(OSError, subprocess.CalledProcessError):
         folders.append(Path(run("pg_config", "--bindir").stdout.strip()))
     for folder in folders:
         numbered = folder.parent.name.isdigit()

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 from . import layout
-from .console import Problem, step
+from .console import Problem, problem_of_output, step
 from .system import apt_install, has_apt, is_root, run
 
 LAUNCHER = """#!{python}
@@ -59,10 +59,8 @@ def _pip(*arguments):
     try:
         run(layout.PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments)
     except subprocess.CalledProcessError as failure:
-        errors = [line for line in (failure.output or "").splitlines() if line.startswith("ERROR")]
-        raise Problem(
-            f"pip could not install the packages (is there a network?): {errors[-1] if errors else failure.output}"
-        ) from failure
+        sentence = "pip could not install the packages (is there a network?)"
+        raise problem_of_output(sentence, failure.output) from failure
 
 
 def _link_odoo(odoo_source):

@@ -6,7 +6,7 @@ import socket
 import subprocess
 from contextlib import closing
 
-from .console import Problem, say
+from .console import Problem, problem_of_output, say
 
 
 def is_root():
@@ -45,8 +45,7 @@ def apt_install(packages, purpose):
             *packages, env=environment,
         )  # fmt: skip
     except subprocess.CalledProcessError as failure:
-        last = (failure.output or "").strip().splitlines()[-1:] or [""]
-        raise Problem(f"apt could not install {names} (is there a network?): {last[0]}") from failure
+        raise problem_of_output(f"apt could not install {names} (is there a network?)", failure.output) from failure
 
 
 def is_port_free(port):

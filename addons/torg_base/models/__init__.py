@@ -1,1 +1,21 @@
-from . import ir_http, ir_mail_server, product_product, res_company, res_config_settings, res_users, res_users_apikeys
+from . import (
+    ir_http,
+    ir_mail_server,
+    mail_mail,
+    mail_message,
+    mail_scheduled_message,
+    mail_template,
+    mail_thread,
+    mail_tracking_value,
+    product_product,
+    res_company,
+    res_config_settings,
+    res_partner_anonymize,
+    res_partner_consent,
+    res_partner_personal_data,
+    res_users,
+    res_users_apikeys,
+    torg_consent,
+    torg_consent_text,
+    torg_personal_data_log,
+)

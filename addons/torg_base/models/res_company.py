@@ -20,7 +20,7 @@ class ResCompany(models.Model):
     shift_auto_off_minutes = fields.Integer(
         "Minutes until Off Line",
         default=15,
-        help="An employee on line who has left the programme goes off line after so many minutes.",
+        help="An employee on line who has left the programme goes off line after so many minutes; 0 means never.",
     )
     setup_state = fields.Selection(
         [("new", "Not opened yet"), ("started", "Under way"), ("done", "Finished")],
@@ -33,8 +33,8 @@ class ResCompany(models.Model):
     setup_steps = fields.Json(readonly=True, copy=False, help="Step of the wizard → done or skipped.")
 
     _check_shift_auto_off_minutes = models.Constraint(
-        "CHECK (shift_auto_off_minutes > 0)",
-        "The number of minutes until off line must be positive.",
+        "CHECK (shift_auto_off_minutes >= 0)",
+        "The number of minutes until off line cannot be negative.",
     )
 
     @api.model_create_multi

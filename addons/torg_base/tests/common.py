@@ -1,5 +1,7 @@
 from odoo.tests import TransactionCase, new_test_user
 
+from odoo.addons.web.tests.test_js import unit_test_error_checker
+
 
 class RolesMixin:
     """One person per role, for any test class of the suite: `cls.manager`, `cls.other_manager` …
@@ -29,7 +31,8 @@ class RolesMixin:
     def _create_role_user(cls, name, role="", **values):
         """Return a user `torg_<name>`; the role is `name` unless told, None makes an employee without any."""
         group = "base.group_user" if role is None else f"torg_base.group_{role or name}"
-        return new_test_user(cls.env, login=f"torg_{name}", groups=group, **values)
+        context = {"no_reset_password": True}
+        return new_test_user(cls.env, login=f"torg_{name}", groups=group, context=context, **values)
 
     @classmethod
     def _create_order(cls, user=None, team=None, **values):
@@ -53,6 +56,32 @@ class RolesMixin:
             {"name": "Test goods", "type": "consu", "is_storable": True, "list_price": 100}
         )
         cls.env["stock.quant"]._update_available_quantity(cls.product, cls.warehouse.lot_stock_id, 10)
+
+
+class HootMixin:
+    """For an HttpCase: run component tests, `static/tests/*.test.js` of the unit bundle.
+
+    `self.run_hoot("@torg_base")` runs those of an addon, `"@torg_base/setup_steps"` those of one file.
+    """
+
+    def run_hoot(self, suite):
+        """Run one suite in the browser; what fails there fails here."""
+        self.browser_js(
+            f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&id={self._get_hoot_id(suite)}",
+            "",
+            "",
+            login="admin",
+            timeout=600,
+            success_signal="[HOOT] Test suite succeeded",
+            error_checker=unit_test_error_checker,
+        )
+
+    def _get_hoot_id(self, suite):
+        """Return the number that hoot gives a suite: a 32-bit hash of its name."""
+        number = 0
+        for char in suite:
+            number = ((number << 5) - number + ord(char)) & 0xFFFFFFFF
+        return f"{number:08x}"
 
 
 class RolesCommon(RolesMixin, TransactionCase):

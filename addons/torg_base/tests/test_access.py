@@ -85,6 +85,14 @@ class TestAccess(RolesCommon):
         self.assertReaches(self.manager, self.orders.picking_ids, self.orders.picking_ids)
         self.assertReaches(self.manager, self.orders, self.own + self.free)
 
+    def test_supervisor_who_bills_analyses_the_invoices_of_the_team(self):
+        self.invoices.action_post()
+        domain = [("move_id", "in", self.invoices.ids)]
+        for user, orders in ((self.manager, self.own + self.free), (self.supervisor, self.own + self.free)):
+            user.group_ids += self.env.ref("account.group_account_invoice")
+            rows = self.env["account.invoice.report"].with_user(user).search(domain)
+            self.assertEqual(set(rows.sudo().move_id.invoice_line_ids.mapped("name")), set(orders.mapped("name")))
+
     # === WRITE, CREATE, EXPORT === #
 
     def test_manager_changes_own_order_only(self):

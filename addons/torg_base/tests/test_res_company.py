@@ -27,9 +27,9 @@ class TestResCompany(TransactionCase):
         self.assertEqual(company.shift_auto_off_minutes, 15)
 
     @mute_logger("odoo.sql_db")
-    def test_minutes_until_off_line_are_positive(self):
+    def test_minutes_until_off_line_are_not_negative(self):
         with self.assertRaises(IntegrityError):
-            self.company.shift_auto_off_minutes = 0
+            self.company.shift_auto_off_minutes = -1
             self.company.flush_recordset()
 
     def test_settings_write_to_the_company(self):

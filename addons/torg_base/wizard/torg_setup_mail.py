@@ -43,7 +43,9 @@ class TorgSetup(models.TransientModel):
         readonly=False,
         default=lambda self: self._get_mail_server().smtp_user,
     )
-    mail_password = fields.Char("Password", help="Many services want a password made for programs.")
+    mail_password = fields.Char(
+        "Password", groups="base.group_system", help="Many services want a password made for programs."
+    )
     mail_test_to = fields.Char("Send the test letter to", default=lambda self: self.env.user.email)
     mail_test_state = fields.Selection([("ok", "Sent"), ("failed", "Failed")], readonly=True)
     mail_test_message = fields.Char(readonly=True)

@@ -6,7 +6,9 @@ class TorgSetup(models.TransientModel):
 
     _inherit = "torg.setup"
 
-    store_ids = fields.One2many("torg.setup.store", "setup_id", default=lambda self: self._default_store_ids())
+    store_ids = fields.One2many(
+        "torg.setup.store", "setup_id", "Stores", default=lambda self: self._default_store_ids()
+    )
 
     def _default_store_ids(self):
         warehouses = self.env["stock.warehouse"].search([("company_id", "=", self.env.company.id)])

@@ -1,0 +1,16 @@
+from . import (
+    account_move_line,
+    account_tax,
+    requisite_mixin,
+    res_bank,
+    res_company,
+    res_company_chart,
+    res_company_locale,
+    res_company_people,
+    res_company_settings,
+    res_country_state,
+    res_currency,
+    res_partner,
+    res_partner_bank,
+    template_ru,
+)

@@ -1,0 +1,7 @@
+from odoo import fields, models
+
+
+class MailMessage(models.Model):
+    _inherit = "mail.message"
+
+    is_advertising = fields.Boolean(readonly=True, help="Reaches only people who agreed to advertising.")

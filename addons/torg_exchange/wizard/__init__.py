@@ -1,0 +1,1 @@
+from . import torg_exchange_payload, torg_webhook_secret

@@ -1,0 +1,16 @@
+from . import (
+    test_access,
+    test_account_move_line,
+    test_account_tax,
+    test_amount_words,
+    test_post_init_hook,
+    test_requisites,
+    test_res_bank,
+    test_res_company,
+    test_res_company_settings,
+    test_res_country,
+    test_res_currency,
+    test_res_partner,
+    test_torg_ru_apply,
+    test_vat,
+)

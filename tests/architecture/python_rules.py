@@ -1,0 +1,376 @@
+"""Rules on Python syntax trees. Each takes a source and yields findings."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from . import allowed
+from .reader import Source
+
+# === TRANSACTIONS AND SQL === #
+
+
+def check_no_commit(source: Source) -> Iterator[str]:
+    """The framework commits; a commit in between makes half a business change permanent."""
+    if str(source) in allowed.COMMIT:
+        return
+    for call in source.calls():
+        if _method(call) in ("commit", "rollback") and _receiver(call) in ("cr", "_cr", "cursor", "conn", "_cnx"):
+            yield source.at(call, f"{_receiver(call)}.{_method(call)}(): leave the transaction to the framework")
+
+
+SQL_CALLS = {"execute", "executemany", "execute_query", "execute_query_dict", "execute_values", "copy_expert"}
+SQL_RECEIVERS = {"cr", "_cr", "cursor", "cur", "env", "conn"}
+
+
+def _sql_calls(source: Source) -> Iterator[ast.Call]:
+    for call in source.calls():
+        if _method(call) in SQL_CALLS and _receiver(call) in SQL_RECEIVERS:
+            yield call
+
+
+def check_sql_has_reason(source: Source) -> Iterator[str]:
+    """SQL is for reports and measured needs: the comment beside it says which."""
+    if source.is_test:
+        return
+    for call in _sql_calls(source):
+        if not source.comment_near(call, call.lineno):
+            yield source.at(call, f"raw SQL in {_method(call)}() needs a comment with its reason")
+
+
+def check_sql_not_built_from_text(source: Source) -> Iterator[str]:
+    """Values travel as parameters, identifiers as SQL.identifier()."""
+    wrappers = (call for call in source.calls() if source.dotted(call.func).rpartition(".")[2] == "SQL")
+    for call in [*_sql_calls(source), *wrappers]:
+        if call.args and _is_built(source, call.args[0]):
+            yield source.at(call, "SQL built from text: pass values as parameters, names as SQL.identifier()")
+
+
+def _is_built(source: Source, node: ast.AST) -> bool:
+    if isinstance(node, ast.JoinedStr):
+        return any(isinstance(part, ast.FormattedValue) for part in node.values)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Mod):
+        return not (_is_text(node.left) and _is_text(node.right))
+    if isinstance(node, ast.Call):
+        return _method(node) in ("format", "join", "replace", "format_map") and "SQL" not in source.dotted(node.func)
+    if isinstance(node, ast.Name):
+        values = _assigned(source, node)
+        return any(_is_built(source, value) for value in values if not isinstance(value, ast.Name))
+    return False
+
+
+def _is_text(node: ast.AST) -> bool:
+    if isinstance(node, ast.BinOp):
+        return isinstance(node.op, ast.Add) and _is_text(node.left) and _is_text(node.right)
+    return isinstance(node, ast.Constant)
+
+
+def _assigned(source: Source, name: ast.Name) -> Iterator[ast.AST]:
+    """Values given to the name inside its function."""
+    for node in ast.walk(source.function(name)):
+        if isinstance(node, ast.Assign) and any(isinstance(to, ast.Name) and to.id == name.id for to in node.targets):
+            yield node.value
+        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and node.target.id == name.id:
+            yield ast.BinOp(name, node.op, node.value)
+
+
+# === THE OUTSIDE WORLD === #
+
+HTTP_VERBS = {"get", "post", "put", "patch", "delete", "head", "options", "request", "send"}
+
+# Call → position of its timeout among the positional arguments (None: keyword only).
+TIMED_CALLS: dict[str, int | None] = {
+    **{f"{module}.{verb}": None for module in ("requests", "httpx") for verb in HTTP_VERBS - {"send"}},
+    "urllib.request.urlopen": 2,
+    "http.client.HTTPConnection": 2,
+    "http.client.HTTPSConnection": None,
+    "socket.create_connection": 1,
+    "smtplib.SMTP": 3,
+    "smtplib.SMTP_SSL": None,
+    "imaplib.IMAP4": 2,
+    "imaplib.IMAP4_SSL": None,
+    "ftplib.FTP": 4,
+    "ftplib.FTP_TLS": None,
+    "httpx.Client": None,
+    "zeep.Transport": 1,
+    "zeep.transports.Transport": 1,
+    "telnetlib.Telnet": 2,
+}
+SESSIONS = {"requests.Session", "requests.session", "requests.sessions.Session"}
+ASYNC_CALLS = {"asyncio.open_connection", "asyncio.open_unix_connection"}
+
+
+def check_timeouts(source: Source) -> Iterator[str]:
+    """A call outside without a timeout hangs a worker until the other side feels like answering."""
+    sessions = _session_names(source)
+    for call in source.calls():
+        name = source.dotted(call.func)
+        if name in TIMED_CALLS:
+            timed = _has_timeout(call, TIMED_CALLS[name])
+        elif _method(call) in HTTP_VERBS and _receiver(call) in sessions:
+            timed = _has_timeout(call, None)
+        elif name in ASYNC_CALLS:
+            timed = _inside_async_timeout(source, call)
+        else:
+            continue
+        if not timed:
+            yield source.at(call, f"{name}() without a timeout")
+        if name.endswith("Transport") and not _has_keyword(call, "operation_timeout"):
+            yield source.at(call, f"{name}() without operation_timeout, the one that bounds each SOAP call")
+
+
+def _session_names(source: Source) -> set[str]:
+    """Variables, attributes and arguments of the file that hold a requests session."""
+    names = set()
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Assign) and _is_session(source, node.value):
+            names.update(_last_word(target) for target in node.targets)
+        elif isinstance(node, ast.withitem) and _is_session(source, node.context_expr) and node.optional_vars:
+            names.add(_last_word(node.optional_vars))
+        elif isinstance(node, ast.arg) and node.annotation and source.dotted(node.annotation) in SESSIONS:
+            names.add(node.arg)
+    return names
+
+
+def _is_session(source: Source, node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and source.dotted(node.func) in SESSIONS
+
+
+def _has_timeout(call: ast.Call, position: int | None) -> bool:
+    if position is not None and len(call.args) > position:
+        return not _is_none(call.args[position])
+    return _has_keyword(call, "timeout")
+
+
+def _has_keyword(call: ast.Call, name: str) -> bool:
+    return any(keyword.arg == name and not _is_none(keyword.value) for keyword in call.keywords)
+
+
+def _inside_async_timeout(source: Source, call: ast.AST) -> bool:
+    node = call
+    while node in source.parents:
+        node = source.parents[node]
+        if isinstance(node, ast.Call) and source.dotted(node.func) == "asyncio.wait_for":
+            return True
+        if isinstance(node, ast.AsyncWith) and any(
+            isinstance(item.context_expr, ast.Call)
+            and source.dotted(item.context_expr.func) in ("asyncio.timeout", "asyncio.timeout_at")
+            for item in node.items
+        ):
+            return True
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            return False
+    return False
+
+
+STDLIB_XML = ("xml.etree", "xml.dom", "xml.sax", "xml.parsers", "xmlrpc.server")
+LXML_READERS = {"fromstring": 1, "parse": 1, "XML": 1, "fromstringlist": 1, "HTML": None}
+
+
+def check_xml_readers(source: Source) -> Iterator[str]:
+    """XML from outside may carry entities that read local files or eat all memory."""
+    if source.is_test:
+        return
+    for local, name in source.imports.items():
+        if name.startswith(STDLIB_XML) and not name.startswith("xml.sax.saxutils"):
+            yield f"{source}: {local} is the standard XML reader: use lxml with resolve_entities=False or defusedxml"
+    for call in source.calls():
+        module, _dot, name = source.dotted(call.func).rpartition(".")
+        if module not in ("lxml.etree", "lxml.objectify"):
+            continue
+        if name in ("XMLParser", "iterparse", "XMLPullParser"):
+            safe = any(word.arg == "resolve_entities" and _is_false(word.value) for word in call.keywords)
+            if not safe:
+                yield source.at(call, f"{name}() without resolve_entities=False")
+        elif LXML_READERS.get(name) and len(call.args) < 2 and not _has_keyword(call, "parser"):
+            yield source.at(call, f"{name}() without an own parser: pass one with resolve_entities=False")
+
+
+# === RIGHTS AND SAFETY === #
+
+
+def check_sudo_has_reason(source: Source) -> Iterator[str]:
+    """Leaving the user's rights is a decision; the next reader wants to know whose and why."""
+    if source.is_test:
+        return
+    for call in source.calls():
+        method = _method(call)
+        raised = method == "sudo" and not (call.args and _is_false(call.args[0]))
+        raised = raised or method == "with_user" and any("SUPERUSER" in source.dotted(arg) for arg in call.args)
+        if raised and not re.search(r"#\s*sudo: \S", source.comment_near(call, call.func.end_lineno)):
+            yield source.at(call, f"{method}() without a reason: write `# sudo: why` on the same or the previous line")
+
+
+def check_no_eval(source: Source) -> Iterator[str]:
+    """Code is code, data is data."""
+    for call in source.calls():
+        name = source.dotted(call.func)
+        if name in ("eval", "exec", "builtins.eval", "builtins.exec") or name.rpartition(".")[2] in (
+            "safe_eval",
+            "test_python_expr",
+        ):
+            yield source.at(call, f"{name}(): write a method and a selection instead")
+
+
+SECRET = re.compile(r"(^|_)(password|passwd|secret|token|api_key|private_key)s?$")
+
+
+def check_secret_fields_have_groups(source: Source) -> Iterator[str]:
+    """A secret that every user may read is not one."""
+    for node in ast.walk(source.tree):
+        if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)):
+            continue
+        name = getattr(node.targets[0], "id", "")
+        text = source.dotted(node.value.func) in ("odoo.fields.Char", "odoo.fields.Text")
+        open_secret = text and SECRET.search(name) and not _has_keyword(node.value, "groups")
+        if open_secret and f"{source}:{name}" not in allowed.PLAIN_SECRETS:
+            yield source.at(node, f"{name} holds a secret: give the field groups=")
+
+
+LOG_METHODS = {"exception", "error", "warning", "info", "critical", "debug", "log"}
+
+
+def check_blind_except(source: Source) -> Iterator[str]:
+    """Whoever catches everything says so in the log or raises on."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.ExceptHandler) and _is_blind(source, node.type):
+            body = [inner for statement in node.body for inner in ast.walk(statement)]
+            logged = any(isinstance(inner, ast.Call) and _logs(inner) for inner in body)
+            if not logged and not any(isinstance(inner, ast.Raise) for inner in body):
+                yield source.at(node, "catches everything without a log line or a raise: name the errors you expect")
+
+
+def _is_blind(source: Source, node: ast.AST | None) -> bool:
+    if isinstance(node, ast.Tuple):
+        return any(_is_blind(source, item) for item in node.elts)
+    return node is None or source.dotted(node).removeprefix("builtins.") in ("Exception", "BaseException")
+
+
+def _logs(call: ast.Call) -> bool:
+    return _method(call) in LOG_METHODS and _receiver(call).strip("_").lower() in ("log", "logger", "logging")
+
+
+def check_no_print(source: Source) -> Iterator[str]:
+    """A server writes to its log."""
+    for call in source.calls():
+        if source.dotted(call.func) == "print":
+            yield source.at(call, "print(): use the logger")
+
+
+# === WORDS OF ODOO 19 === #
+
+OLD_ATTRIBUTES = {
+    "_sql_constraints": "models.Constraint (the old list constrains nothing)",
+    "read_group": "_read_group or formatted_read_group",
+    "name_get": "_compute_display_name",
+    "groups_id": "group_ids",
+    "check_access_rights": "check_access",
+    "check_access_rule": "check_access",
+    "_notify_progress": "_commit_progress",
+    "toggle_active": "action_archive / action_unarchive",
+    "fields_view_get": "get_view",
+}
+
+
+def check_words(source: Source) -> Iterator[str]:
+    """Old names still load in part and then do nothing, which is worse than an error."""
+    for node in ast.walk(source.tree):
+        name = getattr(node, "attr", None) or getattr(node, "id", None) or getattr(node, "name", None)
+        if isinstance(node, ast.Attribute | ast.Name | ast.FunctionDef) and name in OLD_ATTRIBUTES:
+            yield source.at(node, f"{name} is an old word: use {OLD_ATTRIBUTES[name]}")
+    for node, name in _imported(source):
+        if name.startswith("odoo.osv"):
+            yield source.at(node, "odoo.osv is gone: use odoo.fields.Domain")
+
+
+def check_routes(source: Source) -> Iterator[str]:
+    """A route says who may call it and how; the old `json` type is called jsonrpc."""
+    for call in source.calls():
+        if source.dotted(call.func) not in ("odoo.http.route", "http.route") or not (call.args or call.keywords):
+            continue
+        words = {word.arg: word.value for word in call.keywords}
+        kind = words["type"].value if isinstance(words.get("type"), ast.Constant) else None
+        needed = ("type", "auth") if kind == "jsonrpc" else ("type", "auth", "methods")
+        missing = [word for word in needed if word not in words]
+        if call.args and missing:
+            yield source.at(call, f"route without explicit {', '.join(missing)}")
+        if kind == "json":
+            yield source.at(call, 'route type "json" is deprecated: use "jsonrpc"')
+
+
+# === PURITY === #
+
+PROTOCOL_MODULES = (
+    "requests",
+    "urllib.request",
+    "http.client",
+    "httpx",
+    "socket",
+    "aiohttp",
+    "lxml",
+    "xml",
+    "defusedxml",
+    "zeep",
+    "pydantic",
+    "werkzeug",
+    "json",
+    "odoo.http",
+)
+
+
+def check_domain_is_pure(source: Source) -> Iterator[str]:
+    """The domain speaks business verbs: whoever parses or calls out is a channel."""
+    if source.is_test:
+        return
+    if "controllers" in source.path.relative_to(source.base).parts:
+        yield f"{source}: controllers belong into a channel"
+    for node, name in _imported(source):
+        if (str(source), name) in allowed.DOMAIN_IMPORTS:
+            continue
+        if any(name == module or name.startswith(f"{module}.") for module in PROTOCOL_MODULES):
+            yield source.at(node, f"imports {name}: protocols belong into a channel or into torg_exchange")
+
+
+def check_tools_are_pure(source: Source) -> Iterator[str]:
+    """A module in tools/ is bytes in, dataclasses out: no Odoo, nothing from the addon above but its constants."""
+    for node, name in _imported(source):
+        if name == "odoo" or name.startswith("odoo."):
+            yield source.at(node, f"imports {name}: modules in tools/ do not know Odoo")
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.ImportFrom) and node.level > 1:
+            names = {node.module} if node.module else {alias.name for alias in node.names}
+            if names != {"const"}:
+                yield source.at(node, f"imports {', '.join(sorted(names))} of the addon: tools/ may use only const")
+
+
+def _imported(source: Source) -> Iterator[tuple[ast.AST, str]]:
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import):
+            yield from ((node, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            for alias in node.names:
+                yield node, f"{node.module}.{alias.name}"
+
+
+# === SMALL HELPERS === #
+
+
+def _method(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else ""
+
+
+def _receiver(call: ast.Call) -> str:
+    """Last word of what the method is called on: `cr` for self.env.cr.execute()."""
+    return _last_word(getattr(call.func, "value", None))
+
+
+def _last_word(node: ast.AST | None) -> str:
+    return getattr(node, "attr", None) or getattr(node, "id", None) or ""
+
+
+def _is_none(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
+
+
+def _is_false(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and node.value is False

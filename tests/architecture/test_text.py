@@ -1,0 +1,74 @@
+"""Every tracked file: well-formed, finished, free of one machine's paths."""
+
+import pytest
+
+from . import text_rules, xml_rules
+from .reader import ROOT, tracked_files
+from .samples import expect_none
+
+FILES = tracked_files()
+
+
+@pytest.mark.parametrize("rule", text_rules.RULES, ids=lambda rule: rule.__name__)
+def test_files_keep_the_rule(rule):
+    expect_none(finding for path in FILES for finding in rule(path))
+
+
+def test_xml_is_well_formed():
+    files = [path for path in FILES if path.suffix == ".xml" and "fixtures" not in path.parts]
+    expect_none(finding for path in files for finding in xml_rules.check_well_formed(path))
+
+
+def test_something_was_read():
+    assert ROOT / "LICENSE" in FILES
+
+
+# === THE RULES THEMSELVES === #
+
+HALVES = {
+    "host": "index https://py" + "pi.org/simple",
+    "mirror": "deb http://deb.deb" + "ian.org/debian trixie main",
+    "npm": "registry=https://registry.npm" + "js.org/",
+    "path": "cd /wo" + "rk/main",
+    "home": "log = /home/" + "ivan/torg.log",
+    "later": "# TO" + "DO: count them",
+    "stub": "raise NotImplemented" + "Error",
+}
+
+
+@pytest.mark.parametrize("text", HALVES.values(), ids=HALVES)
+def test_forbidden_word_is_found(tmp_path, text):
+    (tmp_path / "a.py").write_text(f"good\n{text}\n")
+    (finding,) = text_rules.check_words(tmp_path / "a.py", tmp_path)
+    assert finding.startswith("a.py:2: ")
+
+
+@pytest.mark.parametrize(
+    "text", ["/opt/torg/addons", "https://shop.example/work/1", "network/work/", "Debian 12", "todo list"]
+)
+def test_harmless_word_passes(tmp_path, text):
+    (tmp_path / "a.md").write_text(text)
+    assert not list(text_rules.check_words(tmp_path / "a.md", tmp_path))
+
+
+def test_pictures_and_samples_are_not_read(tmp_path):
+    for path in (tmp_path / "a.png", tmp_path / "fixtures" / "a.xml", tmp_path / "b.bin"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"\xff" + HALVES["later"].encode())
+        assert not list(text_rules.check_words(path, tmp_path))
+
+
+def test_script_must_be_executable_and_parse(tmp_path):
+    script = tmp_path / "run"
+    script.write_text("#!/usr/bin/env bash\nif true; then\n")
+    not_executable, broken = text_rules.check_script(script, tmp_path)
+    assert "not executable" in not_executable
+    assert "syntax error" in broken
+    script.write_text("#!/usr/bin/env bash\necho hello\n")
+    script.chmod(0o755)
+    assert not list(text_rules.check_script(script, tmp_path))
+
+
+def test_broken_xml_is_found(tmp_path):
+    (tmp_path / "a.xml").write_text("<odoo><record></odoo>")
+    assert list(xml_rules.check_well_formed(tmp_path / "a.xml"))

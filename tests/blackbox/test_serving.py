@@ -1,0 +1,77 @@
+"""Threads and prefork workers both serve the web client, the websocket and jobs."""
+
+import json
+import re
+
+import pytest
+import requests
+import websocket
+from conftest import Browser, eventually
+
+
+def test_login_page_is_served(server):
+    page = requests.get(f"{server.url}/web/login", timeout=60)
+    assert page.status_code == 200
+    assert 'name="password"' in page.text
+
+
+def test_health_is_served_without_a_session(server):
+    answer = requests.get(f"{server.url}/web/health", timeout=60)
+    assert answer.json() == {"status": "pass"}
+    assert "session_id" not in answer.cookies
+
+
+def test_a_wrong_password_is_refused(server):
+    with pytest.raises(AssertionError, match="Access Denied|Доступ запрещен"):
+        Browser(server, password="wrong")
+
+
+def test_web_client_loads_with_all_its_assets(server, browser):
+    page = browser.http.get(f"{server.url}/odoo", timeout=120)
+    assets = re.findall(r'(?:src|href)="(/web/assets/[^"]+)"', page.text)
+    assert assets
+    for address in assets:
+        answer = browser.http.get(server.url + address, timeout=120)
+        assert answer.status_code == 200, address
+        assert len(answer.content) > 1000, address
+
+
+def test_the_root_menu_is_there(browser):
+    menus = browser.http.get(f"{browser.server.url}/web/webclient/load_menus", timeout=60).json()
+    apps = {menus[str(app)]["xmlid"] for app in menus["root"]["children"]}
+    assert "torg_base.menu_root" in apps
+
+
+def test_a_bus_message_reaches_the_websocket(server, browser):
+    port = server.gevent_port if server.workers else server.port
+    cookie = f"session_id={browser.http.cookies['session_id']}"
+    address = f"ws://127.0.0.1:{port}/websocket?version={_worker_version(browser)}"
+    listener = websocket.create_connection(address, cookie=cookie, origin=server.url, timeout=30)
+    try:
+        listener.send(json.dumps({"event_name": "subscribe", "data": {"channels": [], "last": 0}}))
+        settings = browser.call("res.users.settings", "search", [["user_id", "=", browser.user_id]])
+        eventually(lambda: _toggle(browser, settings) and _received(listener, "res.users.settings"), 30)
+    finally:
+        listener.close()
+
+
+def _worker_version(browser):
+    return browser.rpc("/web/session/get_session_info")["websocket_worker_version"]
+
+
+def _toggle(browser, settings):
+    is_open = browser.call("res.users.settings", "read", settings, ["is_discuss_sidebar_category_chat_open"])
+    opposite = {"is_discuss_sidebar_category_chat_open": not is_open[0]["is_discuss_sidebar_category_chat_open"]}
+    browser.call("res.users.settings", "set_res_users_settings", settings, opposite)
+    return True
+
+
+def _received(listener, kind):
+    return kind in listener.recv()
+
+
+def test_a_job_runs(browser):
+    browser.http.get(f"{browser.server.url}/queue_job/create_test_job", timeout=60)
+    domain = [["channel", "!=", False]]
+    done = eventually(lambda: browser.call("queue.job", "search_count", [*domain, ["state", "=", "done"]]))
+    assert done == browser.call("queue.job", "search_count", domain) > 0
