@@ -22,6 +22,7 @@
         "views/torg_price_history_views.xml",
         "views/torg_price_revision_line_views.xml",
         "views/torg_price_revision_views.xml",
+        "views/product_pricelist_views.xml",
         "views/product_product_views.xml",
         "views/torg_pricelist_menus.xml",
     ],

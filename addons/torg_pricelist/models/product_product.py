@@ -38,10 +38,11 @@ class ProductProduct(models.Model):
         return quotes
 
     def _prepare_price_request(self, partner, quantities, date, pricelist, uom, explain):
-        partner = partner or self.env["res.partner"]
+        # Records given may be sudoed; whether this user may ask is decided by his own rights.
+        partner = (partner or self.env["res.partner"]).with_env(self.env)
         return PriceRequest(
             partner=partner,
-            pricelist=partner._get_customer_pricelist() if pricelist is None else pricelist,
+            pricelist=partner._get_customer_pricelist() if pricelist is None else pricelist.with_env(self.env),
             date=date or fields.Datetime.now(),
             quantities=quantities,
             uom=uom,

@@ -1,10 +1,13 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from odoo.addons.torg_pricelist.const import COST
+
 
 class ProductTemplate(models.Model):
     _inherit = "product.template"
 
+    standard_price = fields.Float(groups=COST)
     minimum_price = fields.Float(
         min_display_digits="Product Price",
         tracking=True,

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-COST = "torg_pricelist.group_see_cost"
+from odoo.addons.torg_pricelist.const import COST
+
 KEPT_BY_VERBS = {"state", "starts_at", "item_id", "closed_item_id", "closed_item_end", "restores_rule"}
 
 

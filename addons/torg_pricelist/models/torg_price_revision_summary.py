@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .torg_price_revision_line import COST
+from odoo.addons.torg_pricelist.const import COST
 
 
 class TorgPriceRevision(models.Model):

@@ -1,4 +1,6 @@
 from . import (
+    test_access_cost,
+    test_access_pricelist,
     test_customer_prices,
     test_price_explanation,
     test_price_fill,

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.torg_pricelist.const import COST
+
 STEP_ICONS = {
     "choice": "fa-list-alt",
     "list_price": "fa-tag",
@@ -69,7 +71,7 @@ class TorgPriceExplain(models.TransientModel):
 
     def _render_explanation(self, quote):
         """Return the steps as a table; the cost only for those who may see it."""
-        sees_cost = self.env.user.has_group("torg_pricelist.group_see_cost")
+        sees_cost = self.env.user.has_group(COST)
         values = {
             "quote": quote,
             "steps": quote.get_steps_for(sees_cost),

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from odoo.addons.torg_pricelist.const import COST
 from odoo.addons.torg_pricelist.tools.rounding import change_price
 
 ROUNDING_NAMES = [
@@ -51,7 +52,7 @@ class TorgPriceFill(models.TransientModel):
             ("pricelist", self.env._("Another price list")),
             ("list_price", self.env._("The list price")),
         ]
-        if self.env.user.has_group("torg_pricelist.group_see_cost"):
+        if self.env.user.has_group(COST):
             bases.append(("cost", self.env._("The cost")))
         return bases
 
@@ -72,7 +73,7 @@ class TorgPriceFill(models.TransientModel):
     def action_fill(self):
         """Fill the revision and go back to it."""
         self.ensure_one()
-        if self.base == "cost" and not self.env.user.has_group("torg_pricelist.group_see_cost"):
+        if self.base == "cost" and not self.env.user.has_group(COST):
             raise AccessError(self.env._("You may not see the cost."))
         if self.base == "pricelist" and not self.pricelist_id:
             raise UserError(self.env._("Choose the price list to count from."))
