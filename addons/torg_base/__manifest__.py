@@ -7,6 +7,7 @@
     "license": "LGPL-3",
     "description": " ",
     "depends": ["torg_ru", "sale_management", "sale_stock", "sale_margin", "phone_validation"],
+    "external_dependencies": {"python": ["phonenumbers"]},
     "data": [
         "security/res_groups.xml",
         "security/ir.model.access.csv",
@@ -26,12 +27,21 @@
         "views/res_config_settings_actions.xml",
         "wizard/torg_setup_views.xml",
         "views/res_config_settings_views.xml",
+        "security/ir_rules_phone.xml",
+        "security/ir_rules_shift.xml",
+        "data/torg_phone_number_data.xml",
+        "data/torg_shift_data.xml",
+        "views/res_partner_card_views.xml",
+        "views/torg_phone_number_views.xml",
         # last: menus name the actions above
         "views/torg_base_menus.xml",
+        "views/torg_shift_views.xml",  # after the menus: it hangs its own on them
     ],
     "assets": {
         "web.assets_backend": [
             "torg_base/static/src/setup/**",
+            "torg_base/static/src/customer_card/**",
+            "torg_base/static/src/shift/**",
         ],
         "web.assets_unit_tests": [
             "torg_base/static/tests/*.test.js",

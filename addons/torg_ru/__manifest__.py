@@ -13,6 +13,7 @@
     "external_dependencies": {"python": ["num2words"]},
     "data": [
         "security/ir.model.access.csv",
+        "views/res_partner_address_views.xml",  # before the country, which refers to it
         "data/res_country_data.xml",
         "wizard/torg_ru_apply_views.xml",
         "views/res_bank_views.xml",

@@ -6,7 +6,7 @@ from . import layout
 from .console import Problem, say, verb
 from .setup import prepare_environment
 
-PYTHON_CODE = ["addons", "scripts", "tests"]
+PYTHON_CODE = ["."]
 
 
 def checks():

@@ -68,7 +68,9 @@ def foreign_imports(source: Source) -> Iterator[str]:
     """Top-level names of packages that are neither Python's, nor Odoo's, nor the addon's own."""
     for dotted in source.imports.values():
         name = dotted.partition(".")[0]
-        if name != "odoo" and name not in sys.stdlib_module_names:
+        beside = source.path.parent / name
+        own = beside.is_dir() or beside.with_suffix(".py").is_file()
+        if name != "odoo" and name not in sys.stdlib_module_names and not own:
             yield name
 
 

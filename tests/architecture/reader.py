@@ -94,6 +94,15 @@ class Source:
                 break
         return node
 
+    def docstrings(self, node: ast.AST) -> list[str]:
+        """Docstrings of the function, the class and the module that the node stands in."""
+        found = []
+        while node in self.parents:
+            node = self.parents[node]
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Module):
+                found.append(ast.get_docstring(node) or "")
+        return found
+
     def comment_near(self, node: ast.AST, line: int) -> str:
         """Comments on the line, on the line before it, and on or before the first line of the statement."""
         first = self.statement(node).lineno

@@ -6,7 +6,7 @@ from pathlib import Path
 from statistics import median
 
 from .reader import Addon, Source, read_addons
-from .xml_rules import unusual_ids
+from .xml_rules import positional_anchors, unusual_ids
 
 LONG_FILE = 300
 LONG_METHOD = 30
@@ -32,6 +32,7 @@ def report(addons: list[Addon] | None = None) -> Iterator[str]:
     yield f"sudo(): {1000 * sudos / max(total, 1):.1f} per 1000 lines"
     yield from _shown("long files", long_files(addons))
     yield from _shown("long methods", long_methods(code))
+    yield from _shown("xpath by position", [finding for addon in addons for finding in positional_anchors(addon)])
     yield from _shown("unusual XML ids", [finding for addon in addons for finding in unusual_ids(addon)])
 
 

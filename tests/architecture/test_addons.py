@@ -195,7 +195,6 @@ def test_addon_without_russian_is_found(tmp_path):
         ),
         ("<record id='a' model='res.users'><field name='groups_id'/></record>", "group_ids"),
         ("<record id='a' model='res.groups'><field name='users'/></record>", "user_ids"),
-        ("<xpath expr='//group[2]' position='after'/>", "by position"),
         (
             "<record id='a' model='ir.cron'><field name='code'>for x in model.search([]): x.go()</field></record>",
             "Python",
@@ -213,7 +212,6 @@ def test_old_word_in_a_view_is_found(tmp_path, xml, word):
     [
         "<list/>",
         "<field name='users'/>",
-        "<xpath expr=\"//group[@name='a']\" position='after'/>",
         "<record id='a' model='ir.cron'><field name='code'>model._cron_release_holds()</field></record>",
         "<record id='a' model='torg.country'><field name='code'>RU</field></record>",
     ],
@@ -221,6 +219,13 @@ def test_old_word_in_a_view_is_found(tmp_path, xml, word):
 def test_today_s_word_in_a_view_passes(tmp_path, xml):
     addon = make_addon(tmp_path, "torg_base", files={"views/a.xml": f"<odoo>{xml}</odoo>"})
     assert not [finding for rule in xml_rules.RULES for finding in rule(addon)]
+
+
+def test_anchor_by_position_is_reported(tmp_path):
+    xml = """<odoo><xpath expr="//group[2]"/><xpath expr="//page[last()]"/><xpath expr="//group[@name='a']"/></odoo>"""
+    addon = make_addon(tmp_path, "torg_base", files={"views/a.xml": xml})
+    found = [finding.partition(": ")[2] for finding in xml_rules.positional_anchors(addon)]
+    assert found == ["//group[2]", "//page[last()]"]
 
 
 def test_unusual_id_is_reported_but_inherited_views_keep_their_parent_s(tmp_path):

@@ -63,6 +63,26 @@ def _compose_command() -> list[str] | None:
     return None
 
 
+def test_operations_page_names_what_exists():
+    page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    assert (
+        not set(re.findall(r"\b(?:TORG|ODOO|POSTGRES|NGINX)_[A-Z]+(?:_[A-Z]+)*\b", page))
+        - STACK.env.keys()
+        - {
+            "ODOO_SMTP_PASSWORD",  # the example of a secret from a file
+            "ODOO_SMTP_PASSWORD_FILE",
+        }
+    )
+    files = set(re.findall(r"\bdocker/[\w./-]+\w", page)) - {
+        "docker/backups/BASE/TIME",
+        "docker/secrets/admin_password",
+    }
+    expect_none(file for file in files if not (ROOT / file).exists())
+    services = set(re.findall(r"docker compose (?:run --rm(?: -T)?|stop|restart|logs|exec) ([a-z-]+)", page))
+    assert services
+    assert services <= STACK.services.keys()
+
+
 # === LIBRARIES === #
 
 

@@ -58,6 +58,14 @@ def test_pictures_and_samples_are_not_read(tmp_path):
         assert not list(text_rules.check_words(path, tmp_path))
 
 
+def test_link_to_nothing_is_found(tmp_path):
+    page = tmp_path / "docs" / "a.md"
+    page.parent.mkdir()
+    page.write_text("[a](b.md) [c](../c.md#top) [d](#here) [e](https://e.example)\n")
+    (tmp_path / "c.md").touch()
+    assert list(text_rules.check_links(page, tmp_path)) == ["docs/a.md:1: leads to b.md, which does not exist"]
+
+
 def test_script_must_be_executable_and_parse(tmp_path):
     script = tmp_path / "run"
     script.write_text("#!/usr/bin/env bash\nif true; then\n")

@@ -57,6 +57,16 @@ def check_words(path: Path, root: Path = ROOT) -> Iterator[str]:
                 yield f"{path.relative_to(root)}:{number}: {match[0]} {why}"
 
 
+def check_links(path: Path, root: Path = ROOT) -> Iterator[str]:
+    """A page leads to files that are there."""
+    if path.suffix != ".md":
+        return
+    for number, line in enumerate((read_text(path) or "").splitlines(), 1):
+        for target in re.findall(r"\]\(([^)\s#]+)", line):
+            if "://" not in target and not target.startswith("mailto:") and not (path.parent / target).exists():
+                yield f"{path.relative_to(root)}:{number}: leads to {target}, which does not exist"
+
+
 def check_script(path: Path, root: Path = ROOT) -> Iterator[str]:
     """A file with a first line `#!` can be started; a shell script has no syntax error."""
     text = read_text(path)
@@ -73,4 +83,4 @@ def check_script(path: Path, root: Path = ROOT) -> Iterator[str]:
             yield f"{name}: {result.stderr.strip()}"
 
 
-RULES = (check_words, check_script)
+RULES = (check_words, check_links, check_script)

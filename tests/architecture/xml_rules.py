@@ -46,11 +46,11 @@ def check_words(addon: Addon) -> Iterator[str]:
             yield f"{place}: field {element.get('name')} is called {new}"
 
 
-def check_anchors(addon: Addon) -> Iterator[str]:
-    """An inherited view holds on to names; the third group of today is the fourth of tomorrow."""
+def positional_anchors(addon: Addon) -> Iterator[str]:
+    """xpath by position: the third group of today is the fourth of tomorrow (reported: core does not name all)."""
     for path, element in _elements(addon):
         if element.tag == "xpath" and re.search(r"\[\d+\]|\[last\(\)\]", element.get("expr", "")):
-            yield f"{addon.place(path, element.sourceline)}: xpath by position: anchor on @name"
+            yield f"{addon.place(path, element.sourceline)}: {element.get('expr')}"
 
 
 def check_code_records(addon: Addon) -> Iterator[str]:
@@ -97,4 +97,4 @@ def _in_record(element: etree._Element) -> str:
     return parent.get("model", "") if parent is not None and parent.tag == "record" else ""
 
 
-RULES = (check_words, check_anchors, check_code_records)
+RULES = (check_words, check_code_records)

@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 
 import psycopg2
+from psycopg2.errors import SerializationFailure
 
 from odoo import SUPERUSER_ID, fields, models
 from odoo.exceptions import UserError
@@ -16,6 +17,7 @@ _logger = logging.getLogger(__name__)
 BATCH = 200  # messages a job takes: what a quick receiver swallows in a second
 SECONDS = 20  # a job sends no longer than this, whatever the receiver does
 REST = 60  # seconds an endpoint is left alone after it stopped answering
+GUARD = 15  # seconds after which a burst is looked at again, should a worker die in it
 SILENT = 5  # attempts without an answer, one after another, that mean "it is down"
 
 
@@ -98,7 +100,10 @@ class TorgExchangeEndpoint(models.Model):
         if is_down and seconds_since < REST:
             endpoint._enqueue_delivery(REST - seconds_since)
             return "resting"
-        messages = endpoint.env["torg.exchange.message"]._claim(endpoint, BATCH)
+        messages = endpoint._claim_quietly(BATCH)
+        if messages is None:
+            endpoint._enqueue_delivery()
+            return "collided with another worker"
         bodies, outcomes = endpoint._render_safely(messages)
         outcomes |= endpoint._send_messages(bodies, SECONDS)
         for message, outcome in outcomes.items():
@@ -108,6 +113,18 @@ class TorgExchangeEndpoint(models.Model):
             endpoint.env["torg.exchange.message"]._end_pauses(endpoint)
         endpoint._plan_next_delivery(gave_up=len(outcomes) < len(messages) and _all_silent(outcomes))
         return f"{sum(outcome.ok for outcome in outcomes.values())} of {len(outcomes)} delivered"
+
+    def _claim_quietly(self, limit):
+        """Return the claimed messages, or None when another worker has settled some of them since this job began.
+
+        Then only a new transaction sees how things stand: a new job. Raising would end the same way, with an error
+        in the log and after a pause.
+        """
+        try:
+            with self.env.cr.savepoint():
+                return self.env["torg.exchange.message"]._claim(self, limit)
+        except SerializationFailure:
+            return None
 
     def _get_outage(self):
         """Tell whether the last attempts all went unanswered, and how many seconds ago the last one was."""
@@ -126,10 +143,15 @@ class TorgExchangeEndpoint(models.Model):
     def _plan_next_delivery(self, gave_up):
         if gave_up:
             self._enqueue_delivery(REST)
-        elif self.env["torg.exchange.message"]._claim(self, 1):
+        elif self._has_more():
             self._enqueue_delivery()
+            self._enqueue_delivery(GUARD)
         elif seconds := self.env["torg.exchange.message"]._get_seconds_to_next_try(self):
             self._enqueue_delivery(seconds)
+
+    def _has_more(self):
+        messages = self._claim_quietly(1)
+        return messages is None or bool(messages)
 
     def _render_safely(self, messages):
         """Render all at once; when that fails one by one, so that a bad record stops only itself.

@@ -1,6 +1,6 @@
 import logging
 
-import psycopg2
+from psycopg2.errors import DeadlockDetected, LockNotAvailable, SerializationFailure
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
@@ -9,6 +9,8 @@ from odoo.tools import SQL
 from odoo.addons.queue_job.exception import RetryableJobError
 
 _logger = logging.getLogger(__name__)
+
+COLLISION_PAUSE = 5  # seconds
 
 
 class TorgExchangeMessage(models.Model):
@@ -70,9 +72,10 @@ class TorgExchangeMessage(models.Model):
         )
         return self.browse(rows[0][0])
 
-    def _enqueue_processing(self):
+    def _enqueue_processing(self, seconds=0):
         self.ensure_one()
         self.with_user(SUPERUSER_ID).with_delay(
+            eta=seconds or None,
             channel=self.stream_id.topic_id.channel,
             description=f"Message {self.uuid} from {self.endpoint_id.code}",
             identity_key=f"torg.exchange.process:{self.id}",
@@ -89,8 +92,10 @@ class TorgExchangeMessage(models.Model):
         try:
             with self.env.cr.savepoint():
                 vals |= {"state": "accepted", "answer": message._handle() or False, "error": False}
-        except (psycopg2.OperationalError, RetryableJobError):
-            raise  # a collision or a wish to come later: the job is run again
+        except (SerializationFailure, DeadlockDetected, LockNotAvailable, RetryableJobError) as error:
+            # a collision, or a wish to come later: another transaction, a new job
+            message._enqueue_processing(getattr(error, "seconds", None) or COLLISION_PAUSE)
+            return "put off"
         except Exception as error:  # noqa: BLE001 whatever is wrong is told on the message
             _logger.info("Message %s could not be applied", message.uuid, exc_info=True)
             vals |= {"state": "failed", "error": message.endpoint_id._explain_exception(error)}

@@ -6,6 +6,8 @@ from odoo.tools import SQL
 
 from odoo.addons.torg_exchange.tools.retry_schedule import next_pause
 
+ROUNDS = 10  # of replacing, in one claim
+
 
 class TorgExchangeMessage(models.Model):
     """Out: events become messages, messages are claimed in order, attempts are settled."""
@@ -72,52 +74,78 @@ class TorgExchangeMessage(models.Model):
         Rows that another worker holds are passed over, and so are the later messages of their records.
         """
         self.flush_model()
-        self._supersede(endpoint)
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT message.id FROM torg_exchange_message message
-                    WHERE endpoint_id = %s AND state IN ('ready', 'failed') AND direction = 'out'
-                      AND (next_try IS NULL OR next_try <= %s)
-                      AND NOT EXISTS (
-                          SELECT 1 FROM torg_exchange_message earlier
-                           WHERE earlier.endpoint_id = message.endpoint_id AND earlier.direction = 'out'
-                             AND earlier.res_model = message.res_model AND earlier.res_id = message.res_id
-                             AND earlier.id < message.id AND earlier.state IN ('ready', 'offered', 'failed'))
-                    ORDER BY id LIMIT %s
-                      FOR UPDATE SKIP LOCKED""",
-                endpoint.id,
-                fields.Datetime.now(),
-                limit,
-            )
-        )
-        return self.browse([row[0] for row in rows])
+        claimed = self.browse()
+        for _round in range(ROUNDS):
+            heads = self._lock_heads(endpoint, limit - len(claimed), claimed)
+            replaced = self._cancel_replaced(heads)
+            claimed |= heads - replaced
+            if not replaced or len(claimed) == limit:
+                break
+        return claimed.sorted("id")
 
-    def _supersede(self, endpoint):
-        """Cancel unsent messages whose record has a newer one of the same event, where the event allows it."""
-        rows = self.env.execute_query(
+    def _lock_heads(self, endpoint, limit, claimed):
+        """Lock the oldest unfinished message of each record, where it may be tried now.
+
+        MIN and not NOT EXISTS, and no sorting: so the rows are walked in the order of the index and the walk ends at
+        the limit, however long the queue is (0.7 ms in one of 300 000).
+        """
+        self.env.cr.execute("SET LOCAL enable_sort = off; SET LOCAL jit = off")
+        heads = self._lock_rows(self._get_heads_query(endpoint, limit, claimed))
+        self.env.cr.execute("SET LOCAL enable_sort = on")
+        return heads
+
+    def _get_heads_query(self, endpoint, limit, claimed):
+        return SQL(
+            """SELECT message.id FROM torg_exchange_message message
+                WHERE endpoint_id = %s AND state IN ('ready', 'failed') AND direction = 'out'
+                  AND (next_try IS NULL OR next_try <= %s) AND id != ALL(%s::int[])
+                  AND id = (SELECT MIN(id) FROM torg_exchange_message earlier
+                             WHERE earlier.endpoint_id = message.endpoint_id AND earlier.direction = 'out'
+                               AND earlier.res_model = message.res_model AND earlier.res_id = message.res_id
+                               AND earlier.state IN ('ready', 'offered', 'failed'))
+                ORDER BY id LIMIT %s
+                  FOR UPDATE SKIP LOCKED""",
+            endpoint.id,
+            fields.Datetime.now(),
+            claimed.ids,
+            limit,
+        )
+
+    def _cancel_replaced(self, heads):
+        """Cancel what a newer message of the same record and event makes needless, where the event allows it.
+
+        :param heads: locked messages; they and the later ones of their records are looked at
+        :return: the cancelled ones
+        """
+        if not heads:
+            return heads
+        replaced = self._lock_rows(
             SQL(
-                """SELECT old.id FROM torg_exchange_message old
-                     JOIN torg_exchange_event event ON event.id = old.event_id AND event.replaceable
-                    WHERE old.endpoint_id = %s AND old.state IN ('ready', 'failed') AND old.direction = 'out'
+                """SELECT old.id FROM torg_exchange_message head
+                     JOIN torg_exchange_event event ON event.id = head.event_id AND event.replaceable
+                     JOIN torg_exchange_message old ON old.endpoint_id = head.endpoint_id
+                          AND old.res_model = head.res_model AND old.res_id = head.res_id
+                          AND old.event_id = head.event_id AND old.state IN ('ready', 'failed')
+                    WHERE head.id IN %s
                       AND EXISTS (
                           SELECT 1 FROM torg_exchange_message newer
                            WHERE newer.endpoint_id = old.endpoint_id AND newer.event_id = old.event_id
                              AND newer.res_model = old.res_model AND newer.res_id = old.res_id
                              AND newer.id > old.id AND newer.state = 'ready')
                       FOR UPDATE OF old SKIP LOCKED""",
-                endpoint.id,
+                tuple(heads.ids),
             )
         )
-        if rows:
-            self.browse([row[0] for row in rows]).write(
-                {
-                    "state": "cancelled",
-                    "done_at": fields.Datetime.now(),
-                    "next_try": False,
-                    "error": self.env._("Replaced by a newer message of the same record"),
-                }
-            )
-            self.flush_model()
+        reason = self.env._("Replaced by a newer message of the same record")
+        done = {"state": "cancelled", "done_at": fields.Datetime.now(), "next_try": False, "error": reason}
+        replaced.write(done)
+        self.flush_model()
+        return replaced
+
+    def _lock_rows(self, query):
+        """Return the messages a locking query finds. A collision is normal between workers and not logged."""
+        self.env.cr.execute(query, log_exceptions=False)
+        return self.browse([row[0] for row in self.env.cr.fetchall()])
 
     def _get_seconds_to_next_try(self, endpoint):
         rows = self.env.execute_query(

@@ -1,3 +1,8 @@
+from datetime import timedelta
+
+from psycopg2.errors import SerializationFailure
+
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
@@ -89,12 +94,21 @@ class TestInbox(ExchangeCase):
         self.assertEqual(message.state, "failed")
         self.assertIn("Service", message.error)
 
-    def test_wish_to_come_later_is_left_to_the_queue(self):
-        self.behaviour = RetryableJobError("busy", seconds=5)
+    def test_handler_may_ask_to_come_later(self):
+        self.behaviour = RetryableJobError("busy", seconds=60)
         message = self.receive()
-        with self.assertRaises(RetryableJobError):
-            message._process()
+        self.jobs().state = "started"
+        self.assertEqual(message._process(), "put off")
+        self.assertEqual((message.state, message.attempts), ("ready", 0))
+        self.assertGreater(self.jobs().eta, fields.Datetime.now() + timedelta(seconds=50))
+
+    def test_collision_with_another_worker_is_no_failure(self):
+        self.behaviour = SerializationFailure()
+        message = self.receive()
+        self.jobs().state = "started"
+        message._process()
         self.assertEqual(message.state, "ready")
+        self.assertTrue(self.jobs().eta)
 
     def test_cancelled_message_is_not_applied(self):
         message = self.receive()

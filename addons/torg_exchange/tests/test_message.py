@@ -91,7 +91,7 @@ class TestMessage(ExchangeCase):
         self.assertEqual(message.payload_masked, "6 bytes that are not text")
 
     def test_name_says_what_and_about_whom(self):
-        self.assertEqual(self.emit().display_name, "person.stepped · Contact Anna")
+        self.assertEqual(self.emit().display_name, "person.stepped · Anna")
 
     def test_record_hidden_from_the_reader_stays_nameless(self):
         self.env["ir.rule"].create(

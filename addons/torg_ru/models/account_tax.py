@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from odoo.addons.torg_ru.tools import vat
+from ..tools import vat
 
 
 class AccountTax(models.Model):

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import ValidationError
 
-from odoo.addons.torg_ru.tools.requisites import Flaw
+from ..tools.requisites import Flaw
 
 
 class RequisiteMixin(models.AbstractModel):

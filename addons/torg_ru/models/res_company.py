@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.torg_ru.tools import vat
+from ..tools import vat
 
 
 class ResCompany(models.Model):

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import get_lang
 
-from odoo.addons.torg_ru.tools.amount_words import UNITS, spell_amount
+from ..tools.amount_words import UNITS, spell_amount
 
 
 class ResCurrency(models.Model):

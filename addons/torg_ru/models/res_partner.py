@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from odoo.addons.torg_ru.tools import requisites
+from ..tools import requisites
 
 
 class ResPartner(models.Model):
@@ -18,6 +18,14 @@ class ResPartner(models.Model):
         for partner in self:
             entity = partner.commercial_partner_id or partner
             partner.use_ru_requisites = self._is_russian(entity.country_id, entity.company_id)
+
+    @api.depends("country_id")
+    def _compute_company_registry_placeholder(self):
+        """Override of base; the form of the company shows it too."""
+        result = super()._compute_company_registry_placeholder()
+        for partner in self.filtered("use_ru_requisites"):
+            partner.company_registry_placeholder = self.env._("13 or 15 digits")
+        return result
 
     @api.constrains("vat", "kpp", "okpo", "company_registry", "is_company", "country_id", "parent_id")
     def _check_ru_requisites(self):
@@ -106,16 +114,14 @@ class ResPartner(models.Model):
         return message
 
     def _prepare_display_address(self, without_company=False):
-        """Override of base: the region is left out where it is the city (Moscow, Saint Petersburg)."""
+        """Override of base: a Russian address has commas, but none around what is empty or said already."""
         address_format, args = super()._prepare_display_address(without_company)
-        if self.country_id.code == "RU" and args["state_name"] == args["city"]:
-            args["state_name"] = ""
-        return address_format, args
-
-    def _display_address(self, without_company=False):
-        """Override of base: a Russian address has commas, but none around what is not filled."""
-        address = super()._display_address(without_company)
         if self.country_id.code != "RU":
-            return address
-        lines = (", ".join(filter(None, map(str.strip, line.split(",")))) for line in address.splitlines())
-        return "\n".join(lines)
+            return address_format, args
+        if args["state_name"] == args["city"]:  # Moscow, Saint Petersburg
+            args["state_name"] = ""
+        lines = (
+            ", ".join(part for part in line.split(", ") if (part % args).strip())
+            for line in address_format.splitlines()
+        )
+        return "\n".join(filter(None, lines)), args

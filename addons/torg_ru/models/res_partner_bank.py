@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from odoo.addons.torg_ru.tools import requisites
+from ..tools import requisites
 
 
 class ResPartnerBank(models.Model):

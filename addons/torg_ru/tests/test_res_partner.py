@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
 
@@ -134,6 +136,7 @@ class TestResPartner(RuCommon):
     def test_company_has_the_requisites_of_its_partner(self):
         self.company.write(ORGANISATION)
         self.assertEqual(self.company.partner_id.kpp, ORGANISATION["kpp"])
+        self.assertEqual(self.company.company_registry_placeholder, "13 or 15 digits")
         with self.assertRaises(ValidationError):
             self.company.okpo = "00032538"
 
@@ -163,6 +166,15 @@ class TestResPartner(RuCommon):
         self.assertEqual(lines[0], f"188300, {region.name}, Gatchina")
         self.assertEqual(lines[1], "Sobornaya, 1")
 
+    def test_address_is_entered_in_the_same_order(self):
+        def get_order(company):
+            arch = self.env["res.partner"].with_company(company).get_view(view_type="form")["arch"]
+            address = etree.fromstring(arch).find(".//div[@class='o_address_format']")
+            return [field.get("name") for field in address.iter("field")]
+
+        self.assertEqual(get_order(self.company), ["zip", "state_id", "city", "street", "street2", "country_id"])
+        self.assertEqual(get_order(self._create_company("Almaty Test", self.kazakhstan))[0], "street")
+
     def test_address_has_no_empty_places(self):
         moscow = self.env["res.country.state"].search([("country_id", "=", self.russia.id), ("code", "=", "MOW")])
         partner = self.env["res.partner"].create({
@@ -171,6 +183,12 @@ class TestResPartner(RuCommon):
         self.assertEqual(partner.contact_address.splitlines()[0], f"101000, {moscow.name}")
         partner.write({"state_id": False, "zip": False, "city": "Gatchina"})
         self.assertEqual(partner.contact_address.splitlines()[0], "Gatchina")
+
+    def test_commas_of_people_stay(self):
+        partner = self.env["res.partner"].create({
+            "name": "A,B", "is_company": True, "street": "Lenina,1 %", "country_id": self.russia.id,
+        })  # fmt: skip
+        self.assertEqual(partner.contact_address.splitlines()[:2], ["A,B", "Lenina,1 %"])
 
     def test_address_of_another_country_stays_with_core(self):
         partner = self.env["res.partner"].create({

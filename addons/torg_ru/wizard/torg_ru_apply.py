@@ -32,6 +32,7 @@ class TorgRuApplyLine(models.TransientModel):
     _description = "Change by the Russian settings"
 
     wizard_id = fields.Many2one("torg.ru.apply", required=True, ondelete="cascade")
-    label = fields.Char(string="Setting", readonly=True)
-    now = fields.Char(readonly=True)
-    becomes = fields.Char(readonly=True)
+    # Text and not Char: a list wraps it instead of cutting it.
+    label = fields.Text(string="Setting", readonly=True)
+    now = fields.Text(readonly=True)
+    becomes = fields.Text(readonly=True)

@@ -1,0 +1,304 @@
+from unittest.mock import patch
+
+from odoo import Command
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tools import SQL
+
+from odoo.addons.torg_base.models.torg_phone_number import MAX_SHARED
+
+MOBILE = "+79161234567"
+
+
+class PhoneCase(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env.company.country_id = cls.env.ref("base.ru")
+        cls.Partner = cls.env["res.partner"]
+        cls.Number = cls.env["torg.phone.number"]
+
+    def keys(self, partner):
+        return partner.phone_number_ids.mapped("key")
+
+
+@tagged("post_install", "-at_install")
+class TestPhoneNumber(PhoneCase):
+    def test_phone_field_becomes_the_main_row(self):
+        partner = self.Partner.create({"name": "Пётр", "phone": "8 (495) 123-45-67 доб. 102"})
+        row = partner.phone_number_ids
+        self.assertRecordValues(
+            row,
+            [
+                {
+                    "number": "8 (495) 123-45-67 доб. 102",
+                    "key": "+74951234567",
+                    "extension": "102",
+                    "kind": "main",
+                    "is_main": True,
+                }
+            ],
+        )
+
+    def test_main_row_follows_the_phone_field(self):
+        partner = self.Partner.create({"name": "Пётр", "phone": "8 916 123-45-67"})
+        partner.phone = "8 916 123-45-68"
+        self.assertEqual(self.keys(partner), ["+79161234568"])
+        partner.phone = False
+        self.assertFalse(partner.phone_number_ids)
+
+    def test_same_phone_written_again_changes_no_row(self):
+        partner = self.Partner.create({"name": "Пётр", "phone": "8 916 123-45-67"})
+        row = partner.phone_number_ids
+        partner.write({"phone": "8 916 123-45-67", "name": "Пётр Ладожский"})
+        self.assertEqual(partner.phone_number_ids, row)
+
+    def test_several_numbers_in_the_phone_field_are_several_rows(self):
+        partner = self.Partner.create({"name": "Пётр", "phone": "8-916-123-45-67, 8-495-123-45-67 доб. 5"})
+        self.assertRecordValues(
+            partner.phone_number_ids,
+            [
+                {"key": MOBILE, "extension": False, "is_main": True},
+                {"key": "+74951234567", "extension": "5", "is_main": True},
+            ],
+        )
+
+    def test_number_inside_the_exchange_is_kept_without_a_key(self):
+        partner = self.Partner.create({"name": "Склад", "phone": "102"})
+        self.assertRecordValues(partner.phone_number_ids, [{"number": "102", "key": False, "is_main": True}])
+        self.assertFalse(self.Number._find_partners("102"))
+
+    def test_kind_is_guessed_and_may_be_changed(self):
+        partner = self.Partner.create({"name": "Пётр"})
+        mobile, work, switchboard = self.Number.create(
+            [
+                {"partner_id": partner.id, "number": text}
+                for text in ("89161234567", "84951234567", "89031234567 доб. 1")
+            ]
+        )
+        self.assertEqual((mobile.kind, work.kind, switchboard.kind), ("mobile", "work", "work"))
+        work.kind = "other"
+        work.number = "84951234568"
+        self.assertEqual(work.kind, "other")
+
+    def test_one_row_keeps_one_number(self):
+        partner = self.Partner.create({"name": "Пётр"})
+        with self.assertRaisesRegex(ValidationError, "89161234567, 89161234568"):
+            self.Number.create({"partner_id": partner.id, "number": "89161234567, 89161234568"})
+
+    def test_country_of_the_contact_reads_the_number(self):
+        belarus = self.Partner.create(
+            {"name": "Минск", "country_id": self.env.ref("base.by").id, "phone": "8 029 123-45-67"}
+        )
+        self.assertEqual(self.keys(belarus), ["+375291234567"])
+
+    def test_changed_country_reads_the_number_again(self):
+        partner = self.Partner.create({"name": "Минск", "phone": "8 029 123-45-67"})
+        extra = self.Number.create({"partner_id": partner.id, "number": "8 029 123-45-68"})
+        partner.country_id = self.env.ref("base.by")
+        self.assertEqual(extra.key, "+375291234568")
+        self.assertEqual(partner.phone_number_ids.filtered("is_main").key, "+375291234567")
+
+    def test_company_of_kazakhstan_reads_8_as_7(self):
+        self.env.company.country_id = self.env.ref("base.kz")
+        partner = self.Partner.create({"name": "Алматы", "phone": "8 701 123 45 67"})
+        self.assertEqual(self.keys(partner), ["+77011234567"])
+
+    def test_main_row_is_changed_only_through_the_phone_field(self):
+        manager = new_test_user(self.env, "anna", groups="torg_base.group_manager,base.group_partner_manager")
+        partner = self.Partner.with_user(manager).create({"name": "Пётр", "phone": "8 916 123-45-67"})
+        row = partner.phone_number_ids
+        with self.assertRaises(UserError):
+            row.number = "8 916 000-00-00"
+        with self.assertRaises(UserError):
+            row.unlink()
+        with self.assertRaises(UserError):
+            self.Number.with_user(manager).create({"partner_id": partner.id, "number": "1", "is_main": True})
+        with self.assertRaises(ValidationError):
+            self.Number.with_user(manager).create({"partner_id": partner.id, "number": "1", "kind": "main"})
+        row.sequence = 99  # the order of rows is the reader's own
+
+    def test_extra_number_that_becomes_the_main_one_is_not_doubled(self):
+        partner = self.Partner.create(
+            {"name": "Пётр", "phone_number_ids": [Command.create({"number": "8 916 123-45-67"})]}
+        )
+        self.assertEqual(partner.phone_number_ids.mapped("is_main"), [False])
+        partner.phone = "+7 916 123-45-67"
+        self.assertEqual(partner.phone_number_ids.mapped("is_main"), [True])
+
+    def test_copy_takes_the_phone_but_not_the_extra_numbers(self):
+        partner = self.Partner.create(
+            {"name": "Пётр", "phone": "89161234567", "phone_number_ids": [Command.create({"number": "84951234567"})]}
+        )
+        self.assertEqual(self.keys(partner.copy()), [MOBILE])
+
+    def test_portal_client_who_changes_their_phone_moves_the_row(self):
+        client = new_test_user(self.env, "client", groups="base.group_portal")
+        client.partner_id.with_user(client).sudo().write({"phone": "8 916 123-45-67"})
+        self.assertEqual(self.keys(client.partner_id), [MOBILE])
+
+    def test_contacts_from_before_the_addon_are_filled_in_batches(self):
+        partners = self.Partner.create([{"name": f"Клиент {i}", "phone": f"8 916 555-00-{i:02}"} for i in range(7)])
+        partners[0].active = False
+        self.env.flush_all()
+        self.env.cr.execute("DELETE FROM torg_phone_number WHERE partner_id = ANY(%s)", [partners.ids])
+        self.env.invalidate_all()
+        for _run in range(2):  # the second finds nothing to do
+            self.Number._fill_missing(batch=3)
+            self.assertEqual(partners.mapped("phone_number_ids.key"), [f"+791655500{i:02}" for i in range(7)])
+
+    def test_a_thousand_contacts_cost_a_bounded_number_of_queries(self):
+        """An insert takes 100 rows: 10 of them, and as much again for reading."""
+
+        def create():
+            return self.Partner.create([{"name": str(i), "phone": f"8 916 555 {i:04}"} for i in range(1000)])
+
+        with patch.object(self.registry["res.partner"], "_sync_phone_numbers", lambda self: None):
+            without_rows = self._count_queries(create)
+        self.assertLess(self._count_queries(create) - without_rows, 25)
+
+        partners = self.Partner.search([("phone", "=like", "8 916 555 %")], limit=1000)
+        with patch.object(self.registry["res.partner"], "_sync_phone_numbers", lambda self: None):
+            without_rows = self._count_queries(lambda: partners.write({"phone": "8 916 123-45-67"}))
+        self.assertLess(self._count_queries(lambda: partners.write({"phone": "8 916 123-45-68"})) - without_rows, 25)
+        self.assertEqual(set(partners.phone_number_ids.mapped("key")), {"+79161234568"})
+
+    def _count_queries(self, func):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        func()
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before
+
+
+@tagged("post_install", "-at_install")
+class TestPhoneSearch(PhoneCase):
+    def test_any_written_form_finds_the_contact(self):
+        partner = self.Partner.create({"name": "Пётр", "phone": "8 (916) 123-45-67"})
+        for text in ("+79161234567", "89161234567", "9161234567", "8-916-123-45-67", "+7 916 123 45 67 доб. 4"):
+            self.assertEqual(self.Number._find_partners(text), partner, text)
+        for text in ("", None, "anonymous", "102", "89161234568"):
+            self.assertFalse(self.Number._find_partners(text), text)
+
+    def test_extra_number_finds_the_contact(self):
+        partner = self.Partner.create({"name": "Пётр", "phone_number_ids": [Command.create({"number": "89161234567"})]})
+        self.assertEqual(self.Number._find_partners(MOBILE), partner)
+
+    def test_archived_contact_is_found_only_on_request(self):
+        partner = self.Partner.create({"name": "Пётр", "phone": MOBILE, "active": False})
+        self.assertFalse(self.Number._find_partners(MOBILE))
+        self.assertEqual(self.Number._find_partners(MOBILE, with_archived=True), partner)
+
+    def test_person_goes_before_company(self):
+        company, person = self.Partner.create(
+            [{"name": "ООО", "is_company": True, "phone": MOBILE}, {"name": "Пётр", "phone": MOBILE}]
+        )
+        self._order(company, "2026-02-01")
+        self.assertEqual(self.Number._find_partners(MOBILE).ids, [person.id, company.id])
+
+    def test_latest_order_goes_before_older_and_none(self):
+        silent, old, new = self.Partner.create([{"name": name, "phone": MOBILE} for name in "abc"])
+        self._order(old, "2026-01-01")
+        self._order(new, "2026-02-01")
+        self.assertEqual(self.Number._find_partners(MOBILE).ids, [new.id, old.id, silent.id])
+
+    def test_extension_goes_before_everything(self):
+        switchboard, person = self.Partner.create(
+            [{"name": "Коммутатор", "phone": "84951234567"}, {"name": "Пётр", "phone": "84951234567 доб. 102"}]
+        )
+        self._order(switchboard, "2026-02-01")
+        found = self.Number._find_partners("+74951234567 доб. 102")
+        self.assertEqual(found.ids, [person.id, switchboard.id])
+        self.assertEqual(self.Number._find_partners("+74951234567").ids, [switchboard.id, person.id])
+
+    def test_queries_do_not_grow_with_those_who_share_the_number(self):
+        self.Partner.create([{"name": str(i), "phone": MOBILE} for i in range(MAX_SHARED + 20)])
+        self.Partner.create([{"name": str(i), "phone": "89161234568"} for i in range(2)])
+        self.Number._find_partners(MOBILE)
+        for number, count in (("89161234568", 2), (MOBILE, MAX_SHARED)):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            with self.assertQueryCount(6):
+                self.assertEqual(len(self.Number._find_partners(number)), count)
+
+    def test_search_box_and_dropdown_find_by_number(self):
+        partner = self.Partner.create({"name": "Пётр", "phone": "8 (916) 123-45-67"})
+        extra = self.Partner.create({"name": "Анна", "phone_number_ids": [Command.create({"number": "84951234567"})]})
+        self.assertEqual(self.Partner.search([("display_name", "ilike", "+7 916 1234567")]), partner)
+        self.assertEqual(self.Partner.name_search("79161234567"), [(partner.id, "Пётр")])
+        self.assertEqual(self.Partner.search([("phone_mobile_search", "ilike", "7 916 123-45-67")]), partner)
+        self.assertEqual(self.Partner.search([("phone_mobile_search", "ilike", "7495 1234567")]), extra)
+        self.assertIn(partner, self.Partner.search([("phone_mobile_search", "ilike", "123-45")]))
+        self.assertNotIn(partner, self.Partner.search([("display_name", "not ilike", "Пётр")]))
+
+    def test_number_does_not_hide_what_its_digits_mean_elsewhere(self):
+        person = self.Partner.create({"name": "Пётр", "phone": "+7 770 708-38-93"})
+        firm = self.Partner.create({"name": "Банк", "ref": "7707083893"})
+        self.assertEqual(self.Partner.search([("display_name", "ilike", "7707083893")]), person | firm)
+
+    def test_client_of_the_portal_searches_without_an_error(self):
+        client = new_test_user(self.env, "client", groups="base.group_portal")
+        self.Partner.create({"name": "Пётр", "phone": MOBILE})
+        self.assertFalse(self.Partner.with_user(client).search([("display_name", "ilike", MOBILE)]))
+
+    def test_search_reads_the_index(self):
+        self.env.cr.execute(
+            """
+            WITH contact AS (
+                INSERT INTO res_partner (name, complete_name, active, type, partner_share, autopost_bills)
+                SELECT 'Клиент ' || n, 'Клиент ' || n, TRUE, 'contact', TRUE, 'ask' FROM generate_series(1, 20000) n
+                RETURNING id
+            )
+            INSERT INTO torg_phone_number (partner_id, number, key, kind, sequence)
+            SELECT id, 'x', '+7916' || lpad(id::text, 7, '0'), 'mobile', 10 FROM contact
+            """
+        )
+        self.env.cr.execute("ANALYZE res_partner; ANALYZE torg_phone_number")
+        manager = new_test_user(self.env, "anna", groups="torg_base.group_manager")
+        domain = [("key", "in", [MOBILE]), ("partner_id.active", "=", True)]
+        query = self.Number.with_user(manager)._search(domain, order="id desc", limit=100)
+        plan = "\n".join(line for (line,) in self.env.execute_query(SQL("EXPLAIN %s", query.select())))
+        self.assertIn("torg_phone_number__key_index", plan)
+        self.assertNotIn("Seq Scan on torg_phone_number", plan)
+        self.assertNotIn("Seq Scan on res_partner", plan)
+
+    def _order(self, partner, date):
+        order = self.env["sale.order"].create({"partner_id": partner.id})
+        order.write({"state": "sale", "date_order": f"{date} 10:00:00"})
+        return order
+
+
+@tagged("post_install", "-at_install")
+class TestPhoneMerge(PhoneCase):
+    def merge(self, *partners):
+        wizard = self.env["base.partner.merge.automatic.wizard"]
+        wizard._merge([partner.id for partner in partners], partners[0])
+
+    def test_merged_contacts_keep_all_numbers_once(self):
+        stays, goes, also = self.Partner.create(
+            [
+                {"name": "Пётр", "phone": "89161234567"},
+                {
+                    "name": "Петр",
+                    "phone": "84951234567 доб. 5",
+                    "phone_number_ids": [Command.create({"number": "+7 916 123 45 67"})],
+                },
+                {"name": "П.", "phone": "8 495 123-45-67 доб. 5"},
+            ]
+        )
+        self.merge(stays, goes, also)
+        self.assertRecordValues(
+            stays.phone_number_ids.sorted("is_main", reverse=True),
+            [
+                {"key": MOBILE, "extension": False, "is_main": True, "kind": "main"},
+                {"key": "+74951234567", "extension": "5", "is_main": False, "kind": "work"},
+            ],
+        )
+        self.assertEqual(stays.phone, "89161234567")
+
+    def test_contact_without_a_phone_inherits_the_main_one(self):
+        stays, goes = self.Partner.create([{"name": "Пётр"}, {"name": "Петр", "phone": "89161234567"}])
+        self.merge(stays, goes)
+        self.assertEqual(stays.phone, "89161234567")
+        self.assertRecordValues(stays.phone_number_ids, [{"key": MOBILE, "is_main": True}])
