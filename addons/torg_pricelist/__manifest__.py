@@ -6,12 +6,14 @@
     "author": "Torg",
     "license": "LGPL-3",
     "description": " ",
-    "depends": ["torg_base", "queue_job"],
+    "depends": ["torg_exchange"],
     "data": [
         "security/res_groups.xml",
         "security/ir.model.access.csv",
         "security/ir_rules.xml",
         "data/ir_sequence_data.xml",
+        "data/torg_exchange_event_data.xml",
+        "data/queue_job_data.xml",
         "data/ir_cron_data.xml",
         # wizards before the screens whose buttons open them
         "wizard/torg_price_explain_views.xml",
@@ -19,6 +21,7 @@
         "wizard/torg_price_load_views.xml",
         "views/price_explanation_templates.xml",
         "views/torg_price_type_views.xml",
+        "views/torg_price_conflict_views.xml",
         "views/torg_price_history_views.xml",
         "views/torg_price_revision_line_views.xml",
         "views/torg_price_revision_views.xml",

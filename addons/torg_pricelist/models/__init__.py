@@ -16,8 +16,11 @@ from . import (
     stock_lot,
     stock_move,
     stock_quant,
+    torg_exchange_endpoint,
+    torg_price_conflict,
     torg_price_history,
     torg_price_revision,
+    torg_price_revision_exchange,
     torg_price_revision_file,
     torg_price_revision_fill,
     torg_price_revision_line,
@@ -26,4 +29,5 @@ from . import (
     torg_price_revision_rollback,
     torg_price_revision_summary,
     torg_price_type,
+    torg_price_type_external,
 )

@@ -11,6 +11,10 @@ KEPT = {
     "date_start",
     "date_end",
 }
+TOLD = KEPT | {
+    "applied_on", "categ_id", "base", "base_pricelist_id", "percent_price", "price_discount", "price_markup",
+    "price_round", "price_surcharge", "price_min_margin", "price_max_margin",
+}  # fmt: skip
 
 
 class ProductPricelistItem(models.Model):
@@ -29,6 +33,7 @@ class ProductPricelistItem(models.Model):
     def create(self, vals_list):
         items = super().create(vals_list)
         items._record_changes({})
+        items._announce()
         return items
 
     def write(self, vals):
@@ -38,6 +43,8 @@ class ProductPricelistItem(models.Model):
         res = super().write(vals)
         if before is not None:
             self._record_changes(before)
+        if vals.keys() & TOLD:
+            self._announce()
         return res
 
     def unlink(self):
@@ -47,7 +54,17 @@ class ProductPricelistItem(models.Model):
             for change in self._prepare_changes({})
         ]
         self.env["torg.price.history"]._record_hand_changes(changes)
+        self._announce()
         return super().unlink()
+
+    def _announce(self):
+        """Tell the outside world about prices changed by hand: of a product, or of a whole price list."""
+        items = self.filtered(lambda item: not item.revision_line_id)
+        products = (
+            items.product_id | items.filtered(lambda item: not item.product_id).product_tmpl_id.product_variant_ids
+        )
+        products._emit_event("price.changed")
+        items.filtered(lambda item: not item.product_tmpl_id).pricelist_id._emit_event("pricelist.changed")
 
     def _check_not_published(self):
         for item in self.filtered("revision_line_id")[:1]:

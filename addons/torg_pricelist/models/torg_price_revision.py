@@ -6,6 +6,7 @@ STATES = [
     ("to_approve", "To approve"),
     ("approved", "Approved"),
     ("publishing", "Being published"),
+    ("requested", "Requested"),
     ("published", "Published"),
     ("rolled_back", "Rolled back"),
     ("cancelled", "Cancelled"),
@@ -18,6 +19,7 @@ class TorgPriceRevision(models.Model):
     """A change of many prices of one price type: prepared, looked through, approved, published, and taken back.
 
     draft → to approve → approved → being published → published → rolled back; cancelled before publication.
+    Prices kept by an outside system: approved → requested → published, when they have come back.
     Prices are rows of the price list with a start: the old row is closed, never edited.
     """
 
@@ -134,8 +136,8 @@ class TorgPriceRevision(models.Model):
 
     def action_cancel(self):
         """Give it up before publication."""
-        self._check_state("draft", "to_approve", "approved")
-        if any(revision.state == "approved" for revision in self):
+        self._check_state("draft", "to_approve", "approved", "requested")
+        if any(revision.state in ("approved", "requested") for revision in self):
             self._check_director()
         self._move_to("cancelled")
 

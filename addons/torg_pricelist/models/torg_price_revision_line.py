@@ -3,7 +3,15 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.torg_pricelist.const import COST
 
-KEPT_BY_VERBS = {"state", "starts_at", "item_id", "closed_item_id", "closed_item_end", "restores_rule"}
+KEPT_BY_VERBS = {
+    "state",
+    "starts_at",
+    "item_id",
+    "closed_item_id",
+    "closed_item_end",
+    "restores_rule",
+    "returned_price",
+}
 
 
 class TorgPriceRevisionLine(models.Model):
@@ -91,6 +99,9 @@ class TorgPriceRevisionLine(models.Model):
     starts_at = fields.Datetime(string="In Force From", readonly=True, copy=False)
     item_id = fields.Many2one("product.pricelist.item", readonly=True, copy=False, index="btree_not_null")
     closed_item_id = fields.Many2one("product.pricelist.item", readonly=True, copy=False)
+    returned_price = fields.Monetary(
+        readonly=True, copy=False, aggregator=None, help="What the outside system sent back."
+    )
     closed_item_end = fields.Datetime(readonly=True, copy=False)
 
     _once = models.UniqueIndex(

@@ -175,6 +175,22 @@ class TorgPriceRevisionLine(models.Model):
 
     # === IN FORCE === #
 
+    def _get_rows_in_force(self):
+        """Return ``{(product id, from quantity): id of the row of the price list in force now}``."""
+        now = fields.Datetime.now()
+        rows = self.env["product.pricelist.item"].search(
+            [
+                ("pricelist_id", "in", self.revision_id.pricelist_id.ids),
+                ("product_id", "in", self.product_id.ids),
+                ("applied_on", "=", "0_product_variant"),
+                ("compute_price", "=", "fixed"),
+                "|", ("date_start", "=", False), ("date_start", "<=", now),
+                "|", ("date_end", "=", False), ("date_end", ">=", now),
+            ],
+            order="id",
+        )  # fmt: skip
+        return {(row.product_id.id, row.min_quantity): row.id for row in rows}
+
     def _take_effect(self):
         """The hour of scheduled lines has come."""
         # sudo: see _publish
@@ -203,4 +219,5 @@ class TorgPriceRevisionLine(models.Model):
         lines.product_tmpl_id._set_list_prices(prices)
 
     def _announce(self):
-        """Hook: tell the outside world."""
+        """Tell the shop and whoever else listens."""
+        self.product_id._emit_event("price.changed")

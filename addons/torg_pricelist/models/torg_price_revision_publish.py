@@ -15,10 +15,13 @@ class TorgPriceRevision(models.Model):
     # === ACTIONS === #
 
     def action_publish(self):
-        """Start the publication, or continue one that stopped."""
+        """Start the publication, or continue one that stopped; prices kept outside are requested there."""
         self._check_director()
         self._check_state("approved", "publishing")
         for revision in self:
+            if revision.owner == "external":
+                revision._request()
+                continue
             if revision.state == "approved":
                 now = fields.Datetime.now()
                 revision._move_to("publishing", starts_at=max(revision.effective_at or now, now))
@@ -70,6 +73,8 @@ class TorgPriceRevision(models.Model):
         self.message_post(body=self._get_publication_note())
         if self.rollback_of_id:
             self.rollback_of_id.sudo()._close_rolled_back()
+        if self.source != "external":
+            self._emit_event("price.revision")  # a document for the accounting system, unless it came from there
         if not effective:
             self.env.ref("torg_pricelist.ir_cron_price_revision")._trigger(at=self.starts_at)
 

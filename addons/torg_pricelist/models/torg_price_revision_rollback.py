@@ -19,11 +19,15 @@ class TorgPriceRevision(models.Model):
         self._check_state("published")
         if any(rollback.state in ("publishing", "published") for rollback in self.rollback_ids):
             raise UserError(self.env._("%(name)s is already being rolled back.", name=self.name))
-        if self.starts_at > fields.Datetime.now():
+        kept_here = self.owner == "here"
+        if kept_here and self.starts_at > fields.Datetime.now():
             self._withdraw()
             return None
         rollback = self._create_rollback()
-        rollback._enqueue_publication()
+        if kept_here:
+            rollback._enqueue_publication()
+        else:
+            rollback._request()
         return rollback.action_open()
 
     # === BEFORE THE HOUR === #
@@ -50,6 +54,7 @@ class TorgPriceRevision(models.Model):
         self.env.invalidate_all()
         self._move_to("cancelled")
         self.message_post(body=self.env._("Withdrawn before it came into force."))
+        self._emit_event("price.revision")  # the document is void
 
     def _reopen_former_rows(self):
         """The row that was to end just before takes the place of the withdrawn one."""
@@ -114,7 +119,7 @@ class TorgPriceRevision(models.Model):
                           sold_quantity, change, change_percent, month_effect, old_margin, new_margin,
                           below_cost, below_minimum, big_change, create_uid, create_date, write_uid, write_date)
                    SELECT %(rollback)s, line.product_id, line.product_tmpl_id, line.min_quantity, 'new',
-                          line.new_price, line.old_price, line.closed_item_id IS NULL AND NOT %(retail)s,
+                          line.new_price, line.old_price, line.closed_item_id IS NULL AND %(reveals)s,
                           line.cost, line.net_share,
                           line.minimum_price, line.minimum_reason, line.sold_quantity, -line.change,
                           CASE WHEN line.new_price > 0 THEN -100 * line.change / line.new_price ELSE 0 END,
@@ -132,7 +137,7 @@ class TorgPriceRevision(models.Model):
                     ORDER BY line.id
                 RETURNING id""",
                 rollback=self.id,
-                retail=self.price_type_id.is_retail,
+                reveals=not self.price_type_id.is_retail and self.price_type_id.owner == "here",
                 pricelist=self.pricelist_id.id,
                 revision=self.rollback_of_id.id,
                 uid=self.env.uid,
