@@ -41,6 +41,7 @@
         "web.assets_backend": [
             "torg_base/static/src/setup/**",
             "torg_base/static/src/customer_card/**",
+            "torg_base/static/src/phone_number/**",
             "torg_base/static/src/shift/**",
         ],
         "web.assets_unit_tests": [

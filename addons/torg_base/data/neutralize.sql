@@ -19,6 +19,19 @@ UPDATE res_partner
        picking_warn_msg = NULL
  WHERE id IN (SELECT id FROM torg_masked);
 
+-- the Phone field holds one number now, so its derived rows are one as well
+DELETE FROM torg_phone_number number
+ USING torg_phone_number earlier
+ WHERE number.is_main AND earlier.is_main AND earlier.partner_id = number.partner_id AND earlier.id < number.id
+   AND number.partner_id IN (SELECT id FROM torg_masked);
+UPDATE torg_phone_number
+   SET number = CASE WHEN is_main THEN '+7900' || lpad((partner_id % 10000000)::text, 7, '0')
+                     ELSE '+7901' || lpad((id % 10000000)::text, 7, '0') END,
+       key = CASE WHEN is_main THEN '+7900' || lpad((partner_id % 10000000)::text, 7, '0')
+                  ELSE '+7901' || lpad((id % 10000000)::text, 7, '0') END,
+       extension = NULL
+ WHERE partner_id IN (SELECT id FROM torg_masked);
+
 UPDATE res_partner
    SET name = CASE WHEN name IS NOT NULL THEN 'Клиент ' || id END,
        street = CASE WHEN street IS NOT NULL THEN 'ул. Примерная, ' || id END,

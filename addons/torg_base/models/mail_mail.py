@@ -7,11 +7,17 @@ class MailMail(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Override of mail: the last gate that every letter passes before it waits to be sent."""
+        """Override of mail: a gate that every letter passes before it waits to be sent."""
         mails = super().create(vals_list)
         for mail in mails.filtered("is_advertising"):
             mail._drop_recipients_without_consent()
         return mails
+
+    def send(self, *args, **kwargs):
+        """Override of mail: ask again, somebody may have withdrawn the consent while the letter waited."""
+        for mail in self.filtered(lambda mail: mail.is_advertising and mail.state == "outgoing"):
+            mail._drop_recipients_without_consent()
+        return super().send(*args, **kwargs)
 
     def _drop_recipients_without_consent(self):
         """Leave in an advertising letter only recipients who agreed to it; cancel the letter when nobody is left."""

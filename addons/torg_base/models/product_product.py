@@ -7,7 +7,9 @@ class ProductProduct(models.Model):
     def _compute_quantities_dict(self, *args, **kwargs):
         """Override of stock: what comes and goes is the same for everybody.
 
-        A manager sees only the moves of own orders, yet the forecast must count those of the others.
+        A manager sees only the moves of own orders, yet the forecast must count those of the others. Portal users
+        stay without stock, as core has it.
         """
-        # sudo: sums only; the warehouses are still limited to the companies of the user
-        return super(ProductProduct, self.sudo())._compute_quantities_dict(*args, **kwargs)
+        # sudo: sums only, for employees; the warehouses are still limited to the companies of the user
+        products = self.sudo() if self.env.user._is_internal() else self
+        return super(ProductProduct, products)._compute_quantities_dict(*args, **kwargs)

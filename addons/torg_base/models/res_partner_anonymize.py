@@ -92,6 +92,7 @@ class ResPartner(models.Model):
             records.write(dict.fromkeys(names, False))
         self.env["mail.activity"].search(contacts._get_personal_domain("res_model")).unlink()
         contacts.consent_ids.write({"ip": False})
+        contacts.phone_number_ids.filtered(lambda number: not number.is_main).unlink()
         contacts._anonymize_payments()
 
     def _anonymize_mail(self, emails):

@@ -51,6 +51,7 @@ class ResPartner(models.Model):
         orders, pickings, _moves = self._get_personal_documents()[:3]
         return [
             {"name": "contact", "title": _("Contact"), "rows": person._get_contact_rows()},
+            {"name": "phones", "title": _("Phone numbers"), "rows": person._get_phone_rows()},
             {"name": "consents", "title": _("Consents"), "rows": person._get_consent_rows()},
             {"name": "orders", "title": _("Orders"), "rows": self._get_order_rows(orders)},
             {"name": "order_lines", "title": _("Order lines"), "rows": self._get_order_line_rows(orders.order_line)},
@@ -103,6 +104,11 @@ class ResPartner(models.Model):
             }
             for partner in self
         ]
+
+    def _get_phone_rows(self):
+        _ = self.env._
+        kinds = dict(self.env["torg.phone.number"]._fields["kind"]._description_selection(self.env))
+        return [{_("Number"): row.number, _("Kind"): kinds[row.kind]} for row in self.phone_number_ids]
 
     def _get_consent_rows(self):
         _ = self.env._

@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..tools.phone import parse_all
-
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -23,29 +21,35 @@ class ResPartner(models.Model):
 
     @api.model
     def _search_display_name(self, operator, value):
-        """Override to find a contact by any written form of their number, wherever contacts are searched."""
-        domain = super()._search_display_name(operator, value)
-        return Domain(domain) | self._get_phone_domain(operator, value)
+        """Override to find a contact by any written form of their number, wherever contacts are searched.
+
+        Found so, nobody is looked for by name: reading a million names takes seconds. What else the digits may be,
+        an INN or a reference, is compared as a whole, by index.
+        """
+        partners = self._find_by_phone(operator, value)
+        if not partners:
+            return super()._search_display_name(operator, value)
+        whole = [Domain(fname, "=", value.strip()) for fname in ("ref", "vat", "company_registry")]
+        return Domain("id", "in", partners.ids) | Domain.OR(whole)
 
     def _search_phone_mobile_search(self, operator, value):
         """Override of phone_validation, which compares digits: here 8, 7 and +7 are the same."""
-        domain = super()._search_phone_mobile_search(operator, value)
-        return Domain(domain) | self._get_phone_domain(operator, value)
+        domain = Domain(super()._search_phone_mobile_search(operator, value))
+        return domain | Domain("id", "in", self._find_by_phone(operator, value).ids)
 
     @api.model
-    def _get_phone_domain(self, operator, value):
-        """Ids and no subquery: a subquery under "or" makes PostgreSQL read the whole table."""
+    def _find_by_phone(self, operator, value):
         Number = self.env["torg.phone.number"]
         if operator in Domain.NEGATIVE_OPERATORS or not isinstance(value, str) or not Number.has_access("read"):
-            return Domain.FALSE
-        return Domain("id", "in", Number._find_partners(value, with_archived=True).ids)
+            return self.browse()
+        return Number._find_partners(value, with_archived=True)
 
     # === BUSINESS METHODS === #
 
     def _get_phone_regions(self):
         """Return the ISO codes of the countries by which to read the national numbers of this contact."""
         company = self.company_id or self.env.company
-        return [country.code for country in (self.country_id, company.country_id) if country]
+        return [country.code for country in (self.country_id, company.partner_id.country_id) if country]
 
     def _get_last_order_dates(self):
         """Return {contact: date of their last confirmed order the reader may see}."""
@@ -55,16 +59,16 @@ class ResPartner(models.Model):
         return dict(self.env["sale.order"]._read_group(domain, ["partner_id"], ["date_order:max"]))
 
     def _sync_phone_numbers(self):
-        """Make the derived rows equal to the Phone field: a row for each number in it, or its text when none."""
+        """Make the derived rows equal to the Phone field."""
         # sudo: whoever may write the contact, a portal user too, moves the rows derived from it.
         Number = self.env["torg.phone.number"].sudo()
         rows_by_partner = Number.search([("partner_id", "in", self.ids)]).grouped("partner_id")
         stale_ids, vals_list = [], []
         for partner in self:
             rows = rows_by_partner.get(partner, Number)
-            phones = parse_all(partner.phone, *partner._get_phone_regions())
-            texts = [phone.text for phone in phones] or [text for text in [(partner.phone or "").strip()] if text]
-            vals_list += rows._prepare_missing_main_vals(partner, texts)
-            stale_ids += rows._get_stale(texts, {(phone.key, phone.extension) for phone in phones}).ids
+            main_vals = Number._prepare_main_vals(partner.id, partner.phone, partner._get_phone_regions())
+            known = set(rows.filtered("is_main").mapped("number"))
+            vals_list += [vals for vals in main_vals if vals["number"] not in known]
+            stale_ids += rows._get_stale(main_vals).ids
         Number.browse(stale_ids).unlink()
         Number.create(vals_list)

@@ -121,8 +121,13 @@ class ResUsers(models.Model):
         self.env.ref("torg_base.group_supervisor")._bus_send("torg_base/shift", payload)
 
     def _prepare_shift_payload(self):
-        since = self.shift_since
-        return {"user_id": self.id, "state": self.shift_state, "since": fields.Datetime.to_string(since) or False}
+        to_string = fields.Datetime.to_string
+        return {
+            "user_id": self.id,
+            "state": self.shift_state,
+            "since": to_string(self.shift_since) or False,
+            "at": to_string(fields.Datetime.now()),
+        }
 
     def _get_shift_hours_today(self):
         """Return {state: hours} of the intervals that began today and are over."""

@@ -127,6 +127,14 @@ class TestAdvertising(RolesCommon, MailCase):
         self.willing._record_consent("advertising", False, "phone")
         self.assertFalse(self.customers._filter_advertising_allowed())
 
+    def test_consent_withdrawn_while_the_letter_waits_holds_it_back(self):
+        letter = self.template.send_mail_batch(self.willing.ids)
+        self.willing._record_consent("advertising", False, "phone")
+        with self.mock_mail_gateway():
+            letter.send()
+        self.assertFalse(self._mails)
+        self.assertEqual(letter.state, "cancel")
+
     def test_colleagues_may_read_the_letter_too(self):
         everybody = self.customers + self.manager.partner_id
         self.assertEqual(everybody._filter_advertising_allowed(), self.willing + self.manager.partner_id)

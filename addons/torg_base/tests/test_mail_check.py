@@ -122,9 +122,16 @@ class TestMailCheck(BaseCase):
                 self.assertEqual(log[-1], ("close",))
 
     def test_what_the_server_said_is_kept(self):
-        with self.assertRaises(MailFailure) as failed:
-            self._send(login=smtplib.SMTPAuthenticationError(535, "нужен пароль приложения".encode()))
-        self.assertEqual(failed.exception.details, "нужен пароль приложения")
+        denied = smtplib.SMTPAuthenticationError(535, "нужен пароль приложения".encode())
+        refused = smtplib.SMTPRecipientsRefused({"me@example.com": (550, "нет такого ящика".encode())})
+        for step, error, said in (
+            ("login", denied, "нужен пароль приложения"),
+            ("send", refused, "нет такого ящика"),
+            ("connect", ConnectionRefusedError("closed"), "closed"),
+        ):
+            with self.subTest(error=error), self.assertRaises(MailFailure) as failed:
+                self._send(**{step: error})
+            self.assertEqual(failed.exception.details, said)
 
     def test_well_known_mailboxes_know_their_server(self):
         self.assertEqual(guess_host("shop@Yandex.ru"), "smtp.yandex.ru")

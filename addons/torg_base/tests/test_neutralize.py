@@ -30,6 +30,16 @@ class TestNeutralize(PersonCommon):
         self.assertRegex(person.phone, r"^\+7900\d{7}$")
         self.assertFalse(self.address.phone, "what was empty stays empty")
 
+    def test_masked_contact_is_found_by_the_masked_number(self):
+        self.person.phone = "+7 926 555-01-42, 8 (926) 555-01-43"
+        self._neutralize()
+        rows = self.person.phone_number_ids
+        self.assertEqual(rows.mapped("is_main"), [True, False])
+        self.assertEqual(rows[0].number, self.person.phone)
+        self.assertEqual(self.env["torg.phone.number"]._find_partners(rows[1].number), self.person)
+        self.person._sync_phone_numbers()
+        self.assertEqual(self.person.phone_number_ids, rows, "the rows agree with the Phone field")
+
     def test_masking_twice_gives_the_same(self):
         self._neutralize()
         before = self.person.read(["name", "phone", "email", "street"])

@@ -4,10 +4,11 @@ import json
 import zipfile
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.fields import Command
+from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import SQL
 
-from .common import RolesCommon
+from .common import RolesCommon, RolesMixin
 
 
 class PersonCommon(RolesCommon):
@@ -15,7 +16,7 @@ class PersonCommon(RolesCommon):
 
     MARKERS = (
         *("Феврони", "Zimnyaya", "9265550142", "fevronia.z@", "Кузнечный", "домофон77"),
-        *("500100732259", "10.20.30.40", "40817810099910004312"),
+        *("500100732259", "10.20.30.40", "40817810099910004312", "8125550199"),
     )
 
     @classmethod
@@ -31,6 +32,7 @@ class PersonCommon(RolesCommon):
                 "comment": "<p>домофон77</p>",
                 "function": "Феврония",
                 "sale_warn_msg": "домофон77",
+                "phone_number_ids": [Command.create({"number": "8 (812) 555-01-99"})],
             }
         )
         cls.address = cls.env["res.partner"].create(
@@ -99,9 +101,16 @@ class TestPersonalData(PersonCommon):
         text = str(self._export())
         for marker in ("Феврония Zimnyaya", "+79265550142", "fevronia.z@example.com", "Кузнечный переулок, 4"):
             self.assertIn(marker, text)
-        for marker in ("500100732259", "домофон77", "10.20.30.40", self.order.name, "Здравствуйте, Феврония!"):
+        for marker in (
+            "500100732259",
+            "8 (812) 555-01-99",
+            "домофон77",
+            "10.20.30.40",
+            self.order.name,
+            "Здравствуйте, Феврония!",
+        ):
             self.assertIn(marker, text)
-        for marker in ("Феврония.txt", "Паспорт Февронии", "Дача Февронии", "Это я, Феврония"):
+        for marker in ("Феврония.txt", "Паспорт Февронии", "Дача Февронии", "Это я, Феврония", "Здравствуйте"):
             self.assertIn(marker, text)
 
     def test_export_tells_nothing_of_others(self):
@@ -151,11 +160,27 @@ class TestPersonalData(PersonCommon):
 
 
 @tagged("post_install", "-at_install")
+class TestPersonalDataDownload(RolesMixin, HttpCase):
+    def test_archive_is_downloaded_by_whom_it_is_for(self):
+        self._setup_roles()
+        person = self.env["res.partner"].create({"name": "Февр Иванова"})
+        wizard = self.env["torg.personal.data"].with_user(self.director).create({"partner_id": person.id})
+        url = wizard.action_export()["url"]
+        self.authenticate("torg_director", "torg_director")
+        answer = self.url_open(url)
+        names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
+        self.assertEqual(names, ["personal_data.json", "personal_data.xlsx"])
+        self.authenticate("torg_manager", "torg_manager")
+        self.assertEqual(self.url_open(url).status_code, 404)
+
+
+@tagged("post_install", "-at_install")
 class TestAnonymize(PersonCommon):
     def test_nothing_in_the_base_names_the_person_any_more(self):
         self._deliver()
         tables = {table for table, _row in self._find_traces()}
-        self.assertLessEqual({"res_partner", "mail_message", "mail_mail", "sale_order", "torg_consent"}, tables)
+        expected = {"res_partner", "mail_message", "mail_mail", "sale_order", "torg_consent", "torg_phone_number"}
+        self.assertLessEqual(expected, tables)
         self.person.with_user(self.director)._anonymize("Request 12")
         self.assertEqual(self._find_traces(), [])
 

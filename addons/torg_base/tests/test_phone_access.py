@@ -12,7 +12,7 @@ class TestPhoneAccess(TransactionCase):
         cls.extra = cls.env["torg.phone.number"].create({"partner_id": cls.partner.id, "number": "84951234567"})
 
     def test_manager_keeps_the_numbers_of_customers(self):
-        manager = new_test_user(self.env, "anna", groups="torg_base.group_manager")
+        manager = new_test_user(self.env, "test_anna", groups="torg_base.group_manager")
         Number = self.env["torg.phone.number"].with_user(manager)
         row = Number.create({"partner_id": self.partner.id, "number": "89031234567"})
         row.number = "89031234568"
@@ -21,7 +21,7 @@ class TestPhoneAccess(TransactionCase):
 
     def test_staff_and_couriers_only_read(self):
         for group in ("group_store_staff", "group_courier", "group_integration_admin"):
-            user = new_test_user(self.env, group, groups=f"torg_base.{group}")
+            user = new_test_user(self.env, f"test_{group}", groups=f"torg_base.{group}")
             extra = self.extra.with_user(user)
             self.assertEqual(extra.key, "+74951234567")
             with self.assertRaises(AccessError):
@@ -30,7 +30,7 @@ class TestPhoneAccess(TransactionCase):
                 extra.unlink()
 
     def test_strangers_see_nothing(self):
-        client = new_test_user(self.env, "client", groups="base.group_portal")
+        client = new_test_user(self.env, "test_client", groups="base.group_portal")
         for user in (client, self.env.ref("base.public_user")):
             with self.assertRaises(AccessError):
                 self.extra.with_user(user).read(["number"])
@@ -40,7 +40,7 @@ class TestPhoneAccess(TransactionCase):
     def test_numbers_of_another_company_stay_there(self):
         other = self.env["res.company"].create({"name": "Другая"})
         self.partner.company_id = other
-        manager = new_test_user(self.env, "anna", groups="torg_base.group_manager")
+        manager = new_test_user(self.env, "test_anna", groups="torg_base.group_manager")
         Number = self.env["torg.phone.number"].with_user(manager)
         self.assertFalse(Number.search([("partner_id", "=", self.partner.id)]))
         self.assertFalse(Number._find_partners("+79161234567"))

@@ -2,7 +2,7 @@ from unittest.mock import patch
 
 from odoo import Command
 from odoo.exceptions import UserError, ValidationError
-from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tests import Form, TransactionCase, new_test_user, tagged
 from odoo.tools import SQL
 
 from odoo.addons.torg_base.models.torg_phone_number import MAX_SHARED
@@ -81,6 +81,13 @@ class TestPhoneNumber(PhoneCase):
         work.number = "84951234568"
         self.assertEqual(work.kind, "other")
 
+    def test_kind_is_guessed_on_the_form_too(self):
+        partner = self.Partner.create({"name": "Пётр"})
+        with Form(partner) as form, form.phone_number_ids.new() as row:
+            row.number = "8 903 555-44-33"
+            self.assertEqual(row.kind, "mobile")
+        self.assertEqual(partner.phone_number_ids.kind, "mobile")
+
     def test_one_row_keeps_one_number(self):
         partner = self.Partner.create({"name": "Пётр"})
         with self.assertRaisesRegex(ValidationError, "89161234567, 89161234568"):
@@ -105,7 +112,7 @@ class TestPhoneNumber(PhoneCase):
         self.assertEqual(self.keys(partner), ["+77011234567"])
 
     def test_main_row_is_changed_only_through_the_phone_field(self):
-        manager = new_test_user(self.env, "anna", groups="torg_base.group_manager,base.group_partner_manager")
+        manager = new_test_user(self.env, "test_anna", groups="torg_base.group_manager,base.group_partner_manager")
         partner = self.Partner.with_user(manager).create({"name": "Пётр", "phone": "8 916 123-45-67"})
         row = partner.phone_number_ids
         with self.assertRaises(UserError):
@@ -133,7 +140,7 @@ class TestPhoneNumber(PhoneCase):
         self.assertEqual(self.keys(partner.copy()), [MOBILE])
 
     def test_portal_client_who_changes_their_phone_moves_the_row(self):
-        client = new_test_user(self.env, "client", groups="base.group_portal")
+        client = new_test_user(self.env, "test_client", groups="base.group_portal")
         client.partner_id.with_user(client).sudo().write({"phone": "8 916 123-45-67"})
         self.assertEqual(self.keys(client.partner_id), [MOBILE])
 
@@ -238,7 +245,7 @@ class TestPhoneSearch(PhoneCase):
         self.assertEqual(self.Partner.search([("display_name", "ilike", "7707083893")]), person | firm)
 
     def test_client_of_the_portal_searches_without_an_error(self):
-        client = new_test_user(self.env, "client", groups="base.group_portal")
+        client = new_test_user(self.env, "test_client", groups="base.group_portal")
         self.Partner.create({"name": "Пётр", "phone": MOBILE})
         self.assertFalse(self.Partner.with_user(client).search([("display_name", "ilike", MOBILE)]))
 
@@ -255,7 +262,7 @@ class TestPhoneSearch(PhoneCase):
             """
         )
         self.env.cr.execute("ANALYZE res_partner; ANALYZE torg_phone_number")
-        manager = new_test_user(self.env, "anna", groups="torg_base.group_manager")
+        manager = new_test_user(self.env, "test_anna", groups="torg_base.group_manager")
         domain = [("key", "in", [MOBILE]), ("partner_id.active", "=", True)]
         query = self.Number.with_user(manager)._search(domain, order="id desc", limit=100)
         plan = "\n".join(line for (line,) in self.env.execute_query(SQL("EXPLAIN %s", query.select())))

@@ -16,7 +16,7 @@ class ShiftCase(TransactionCase):
         super().setUpClass()
         cls.anna, cls.boris = [
             new_test_user(cls.env, login, groups="torg_base.group_manager", tz="Europe/Moscow")
-            for login in ("anna", "boris")
+            for login in ("test_anna", "test_boris")
         ]
         cls.env.company.shift_auto_off_minutes = 15
         cls.Shift = cls.env["torg.shift"]
@@ -114,7 +114,9 @@ class TestShift(ShiftCase):
             (self.anna | self.boris)._set_shift_state("on_line")
             self.anna._set_shift_state("on_line")
             self.boris._set_shift_state("off")
-        self.assertEqual(heard, [("anna", "off", "on_line"), ("boris", "off", "on_line"), ("boris", "on_line", "off")])
+        self.assertEqual(
+            heard, [("test_anna", "off", "on_line"), ("test_boris", "off", "on_line"), ("test_boris", "on_line", "off")]
+        )
 
     def test_tabs_and_supervisors_hear_of_a_change(self):
         self.env["bus.bus"].search([]).unlink()
@@ -220,13 +222,14 @@ class TestShiftScreen(ShiftCase):
                     "state": "break",
                     "since": fields.Datetime.to_string(MORNING + timedelta(minutes=90)),
                     "today": {"on_line": 1.5},
+                    "at": fields.Datetime.to_string(MORNING + timedelta(minutes=100)),
                 },
             )
 
     def test_switch_comes_with_the_first_request_of_the_web_client(self):
         info = self.env["ir.http"].with_user(self.anna).lazy_session_info()
         self.assertEqual(info["torg_shift"]["state"], "off")
-        staff = new_test_user(self.env, "staff", groups="torg_base.group_store_staff")
+        staff = new_test_user(self.env, "test_staff", groups="torg_base.group_store_staff")
         self.assertFalse(self.env["ir.http"].with_user(staff).lazy_session_info()["torg_shift"])
 
     def test_heartbeat_brings_the_state_back(self):

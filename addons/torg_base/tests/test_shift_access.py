@@ -10,11 +10,12 @@ class TestShiftAccess(ShiftCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.chief, cls.stranger_chief = [
-            new_test_user(cls.env, login, groups="torg_base.group_supervisor") for login in ("chief", "other_chief")
+            new_test_user(cls.env, login, groups="torg_base.group_supervisor")
+            for login in ("test_chief", "test_other_chief")
         ]
-        cls.director = new_test_user(cls.env, "director", groups="torg_base.group_director")
-        cls.staff = new_test_user(cls.env, "staff", groups="torg_base.group_store_staff")
-        cls.client = new_test_user(cls.env, "client", groups="base.group_portal")
+        cls.director = new_test_user(cls.env, "test_director", groups="torg_base.group_director")
+        cls.staff = new_test_user(cls.env, "test_staff", groups="torg_base.group_store_staff")
+        cls.client = new_test_user(cls.env, "test_client", groups="base.group_portal")
         cls.env["crm.team"].create({"name": "Север", "user_id": cls.chief.id, "member_ids": cls.anna.ids})
         (cls.anna | cls.boris)._set_shift_state("on_line")
 

@@ -18,7 +18,7 @@ from odoo.tools import mute_logger
 class TestShiftIndex(TransactionCase):
     def setUp(self):
         super().setUp()
-        self.user = new_test_user(self.env, "anna", groups="torg_base.group_manager")
+        self.user = new_test_user(self.env, "test_anna", groups="torg_base.group_manager")
         self.vals = {"user_id": self.user.id, "state": "on_line"}
         self.env["torg.shift"].create(self.vals)
 

@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .common import RolesCommon
 
@@ -47,6 +47,14 @@ class TestStockForecast(RolesCommon):
         report = str(self._get_report(self.director))
         for name in (self.own.name, self.foreign.name, "Secret customer", self.foreign_quotation.name):
             self.assertIn(name, report)
+
+    def test_who_has_no_stock_in_core_gets_none_here(self):
+        portal = new_test_user(self.env, "torg_portal", groups="base.group_portal")
+        with self.assertRaises(AccessError):
+            self.product.with_user(portal).read(["qty_available"])
+        for user in (portal, self.courier):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self._get_report(user)
 
     def test_guessing_a_line_of_the_report_opens_nothing(self):
         with self.assertRaises(AccessError):

@@ -102,5 +102,9 @@ def _get_reason(error):
 
 
 def _get_details(error):
-    text = getattr(error, "smtp_error", None) or str(error)
-    return text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+    """Return what the server answered, or else what the error says of itself."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        answers = [answer for _code, answer in error.recipients.values()]
+    else:
+        answers = [getattr(error, "smtp_error", None) or str(error)]
+    return "; ".join(answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer for answer in answers)

@@ -29,6 +29,9 @@ class TorgSetup(models.TransientModel):
             setup.step_title = current.get("title")
             setup.step_text = current.get("text")
 
+    def _compute_display_name(self):
+        self.display_name = self.env._("First-Start Wizard")
+
     @api.model_create_multi
     def create(self, vals_list):
         self._check_administrator()

@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 
 from ..tools.mail_check import DEFAULT_PORTS, MailAccount, MailFailure, guess_host, send_letter
 
+ANSWERED = ("encryption", "certificate", "login", "sender", "recipient", "other")
+
 
 class TorgSetup(models.TransientModel):
     """Step “Mail”: the account that letters leave from, with a test letter."""
@@ -90,6 +92,7 @@ class TorgSetup(models.TransientModel):
             "smtp_host": self.mail_host,
             "smtp_port": self.mail_port,
             "smtp_encryption": self.mail_encryption,
+            "smtp_authentication": "login",
             "smtp_user": self.mail_user,
             "from_filter": self.mail_from,
         }
@@ -143,7 +146,9 @@ class TorgSetup(models.TransientModel):
             "recipient": _("The server refused the recipient: check the address of the test letter."),
             "other": _("The server refused the letter."),
         }
-        return f"{sentences[failure.reason]} ({failure.details})" if failure.details else sentences[failure.reason]
+        # what the server answered helps, what the operating system calls a closed port does not
+        answer = f" ({failure.details})" if failure.reason in ANSWERED else ""
+        return sentences[failure.reason] + answer
 
     def _get_mail_place(self):
         return {"host": self.mail_host, "port": self.mail_port}

@@ -116,7 +116,7 @@ class TorgExchangeEndpoint(models.Model):
         # sudo: the log is read-only for people, its verbs write it
         messages = self.env["torg.exchange.message"].sudo()
         revision = messages._draw_revisions(1)[0]
-        stream = self.sudo()._get_stream(event.topic_id.code)
+        stream = self.sudo()._get_stream(event.topic_id.code)  # sudo: as above
         messages._insert(self.id, stream.id, event.id, self.mode, self._name, {self.id: revision})
         self._wake()
         return self.env["torg.exchange.message"].search([("revision", "=", revision), ("endpoint_id", "=", self.id)])

@@ -34,11 +34,11 @@ class TorgExchangeEndpoint(models.Model):
 
     def _render_messages(self, messages):
         """Return ``{message: bytes}``, the body of each message as the other system wants it now."""
-        raise NotImplementedError(f"Endpoints of kind {self.kind} render nothing")
+        raise ValueError(f"No channel renders messages for endpoints of kind {self.kind}")
 
     def _send_messages(self, bodies, seconds):
         """Send ``{message: bytes}`` and return ``{message: Outcome}``; what there was no time for is left out."""
-        raise NotImplementedError(f"Endpoints of kind {self.kind} send nothing")
+        raise ValueError(f"No channel sends messages to endpoints of kind {self.kind}")
 
     # === WAKING === #
 
@@ -55,7 +55,7 @@ class TorgExchangeEndpoint(models.Model):
 
     def _enqueue_delivery(self, seconds=0):
         """Put a job in the queue. Those with a pause are rounded to ten seconds and stand there once."""
-        for endpoint in self.with_user(SUPERUSER_ID):
+        for endpoint in self.with_user(SUPERUSER_ID):  # sudo: the job is the system's, whoever caused it
             eta, key = None, None
             if seconds:
                 slot = math.ceil((time.time() + seconds) / 10) * 10
@@ -72,7 +72,7 @@ class TorgExchangeEndpoint(models.Model):
         """Finish the jobs that wait to do what this one is about to do.
 
         Every transaction with an event brings a job, so a burst leaves thousands. The ones we can see have their
-        messages in our sight, too. They are finished on a cursor of their own, at once: a lock held
+        messages in our sight, too. They are finished on a cursor of their own, at once, hence the SQL: a lock held
         until our end would stop the job runner. Should we die, our own job comes back and does it all.
         """
         jobs = self.env["queue.job"].search(
@@ -92,9 +92,9 @@ class TorgExchangeEndpoint(models.Model):
 
     def _deliver_waiting(self):
         """Send a batch of what waits for this endpoint, then see to it that the rest is sent."""
-        endpoint = self.exists()._in_company_language() if self.exists() else self.browse()
-        if not endpoint.active or endpoint.mode != "push":
+        if not self.exists() or not self.active or self.mode != "push":
             return "off"
+        endpoint = self._in_company_language()
         endpoint._absorb_jobs()
         is_down, seconds_since = endpoint._get_outage()
         if is_down and seconds_since < REST:
@@ -127,7 +127,10 @@ class TorgExchangeEndpoint(models.Model):
             return None
 
     def _get_outage(self):
-        """Tell whether the last attempts all went unanswered, and how many seconds ago the last one was."""
+        """Tell whether the last attempts all went unanswered, and how many seconds ago the last one was.
+
+        SQL for one walk of an index: every job asks this first.
+        """
         self.env["torg.exchange.message"].flush_model(["unanswered", "tried_at"])
         rows = self.env.execute_query(
             SQL(

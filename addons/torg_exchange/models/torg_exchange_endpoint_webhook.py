@@ -78,7 +78,10 @@ class TorgExchangeEndpoint(models.Model):
         )
 
     def _explain_answer(self, answer):
-        sentences = {
+        return self._explain_failure(answer.failure) if answer.failure else self._explain_status(answer.status)
+
+    def _explain_failure(self, failure):
+        return {
             "url": self.env._("The address of the receiver is written wrongly: correct it in the subscription."),
             "forbidden": self.env._(
                 "The address leads into an inner network, where the server does not call. If it is meant so, allow "
@@ -89,26 +92,26 @@ class TorgExchangeEndpoint(models.Model):
             "tls": self.env._("The receiver's certificate is not trusted: it has expired or belongs to another name."),
             "timeout": self.env._("The receiver did not answer in time."),
             "dropped": self.env._("The receiver dropped the connection without an answer."),
-        }
-        if answer.failure:
-            return sentences[answer.failure]
-        if answer.status == GONE:
+        }[failure]
+
+    def _explain_status(self, status):
+        if status == GONE:
             return self.env._("The receiver answered that it is gone for good (410): the subscription is switched off.")
-        if 300 <= answer.status < 400:
+        if 300 <= status < 400:
             return self.env._(
                 "The receiver redirects to another address (%(status)s); redirects are not followed. "
                 "Write the final address into the subscription.",
-                status=answer.status,
+                status=status,
             )
-        if answer.status in (401, 403):
+        if status in (401, 403):
             return self.env._(
-                "The receiver does not let us in (%(status)s): compare the secret on both sides.", status=answer.status
+                "The receiver does not let us in (%(status)s): compare the secret on both sides.", status=status
             )
-        if answer.status == 429:
+        if status == 429:
             return self.env._("The receiver asks to come more slowly (429).")
-        if answer.status >= 500:
-            return self.env._("An error on the receiver's side (%(status)s).", status=answer.status)
-        return self.env._("The receiver refused the message (%(status)s).", status=answer.status)
+        if status >= 500:
+            return self.env._("An error on the receiver's side (%(status)s).", status=status)
+        return self.env._("The receiver refused the message (%(status)s).", status=status)
 
     def _check_secret(self, secret):
         """Override of torg_exchange to check the form of a webhook's secret."""

@@ -6,7 +6,8 @@ class TorgExchangeLink(models.Model):
     """Which outside object is which record. Nothing is ever matched by name behind anybody's back.
 
     A key is ``(external id, sub id)``; the sub id is empty unless the outside identifier is a pair
-    (an item and its characteristic). All verbs take many keys and ask the database once.
+    (an item and its characteristic). All verbs take many keys and ask the database once, in SQL: a thousand pairs are
+    no domain, and only ON CONFLICT makes a claim safe against another worker.
     """
 
     _name = "torg.exchange.link"

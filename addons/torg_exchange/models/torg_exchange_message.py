@@ -78,7 +78,7 @@ class TorgExchangeMessage(models.Model):
     _record_index = models.Index("(res_model, res_id)")
 
     def init(self):
-        """Revisions are common to all endpoints and never go back, so a sequence of the database counts them."""
+        """Revisions are common to all endpoints and never go back: a sequence, made in SQL, counts them."""
         self.env.cr.execute("CREATE SEQUENCE IF NOT EXISTS torg_exchange_revision")
 
     @api.depends("event_id", "stream_id")

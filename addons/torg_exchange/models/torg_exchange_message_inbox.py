@@ -52,7 +52,7 @@ class TorgExchangeMessage(models.Model):
         )
 
     def _claim_external_key(self, endpoint, stream, external_key):
-        """Insert the row. ON CONFLICT, because the same message sent twice at once then ends in a serialization
+        """Insert the row, in SQL for its ON CONFLICT: the same message sent twice at once then ends in a serialization
         failure, which the server repeats, and not in an error shown to the sender."""
         rows = self.env.execute_query(
             SQL(
@@ -74,6 +74,7 @@ class TorgExchangeMessage(models.Model):
 
     def _enqueue_processing(self, seconds=0):
         self.ensure_one()
+        # sudo: the job is the system's, whoever caused it
         self.with_user(SUPERUSER_ID).with_delay(
             eta=seconds or None,
             channel=self.stream_id.topic_id.channel,

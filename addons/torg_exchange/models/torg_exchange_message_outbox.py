@@ -10,7 +10,10 @@ ROUNDS = 10  # of replacing, in one claim
 
 
 class TorgExchangeMessage(models.Model):
-    """Out: events become messages, messages are claimed in order, attempts are settled."""
+    """Out: events become messages, messages are claimed in order, attempts are settled.
+
+    SQL where queues are filled and locked: the ORM has no insert from a set and no ordered lock with a limit.
+    """
 
     _inherit = "torg.exchange.message"
 

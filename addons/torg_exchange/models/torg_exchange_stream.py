@@ -55,7 +55,7 @@ class TorgExchangeStream(models.Model):
         )
 
     def _get_figures(self):
-        """Return ``{stream id: Figures}`` in one query, served by the partial indexes of the messages."""
+        """Return ``{stream id: Figures}`` in one SQL query: each figure has its own filter."""
         if not self.ids:
             return {}
         self.env["torg.exchange.message"].flush_model()

@@ -26,6 +26,7 @@ class ExchangeCase(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env.company.partner_id.lang = "en_US"  # the log speaks the language of the company
         cls.env["torg.webhook"].search([]).endpoint_id.active = False  # of the demo company
         cls.topic = cls.env["torg.exchange.topic"].create({"code": "people", "name": "People"})
         cls.changed, cls.stepped = cls.env["torg.exchange.event"].create(

@@ -162,6 +162,14 @@ class TestDelivery(DeliveryCase):
         self.assertIn("inner network", self.emitted().error)
         self.assertFalse(self.sink.attempts)
 
+    def test_log_speaks_the_language_of_the_company(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self.env.company.partner_id.lang = "ru_RU"
+        self.sink.behaviour = "fail"
+        self.anna._emit_event("person.changed")
+        self.deliver()
+        self.assertEqual(self.emitted().error, "Ошибка на стороне получателя (500).")
+
     def test_redirect_is_refused_with_advice(self):
         self.sink.behaviour = "redirect"
         self.anna._emit_event("person.changed")

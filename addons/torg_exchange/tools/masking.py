@@ -28,14 +28,6 @@ EMAIL = re.compile(r"([\w.+-])[\w.+-]*@([\w-])[\w.-]*\.(\w{2,})")
 PHONE = re.compile(
     r"(?<![\w.#-])(?:(\+\d)[\d\s()-]{6,16}(\d{2})|([78])[\s(-]*[3-9]\d{2}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*(\d{2}))(?![\w-])"
 )
-PARSER = {
-    "encoding": "utf-8",
-    "remove_blank_text": True,
-    "remove_comments": True,
-    "resolve_entities": False,
-    "no_network": True,
-    "huge_tree": False,
-}
 
 
 def mask(text: str) -> str:
@@ -99,7 +91,8 @@ def _mask_json(value, key: str = "", in_party: bool = False):
 
 def _mask_xml(text: str) -> str:
     try:
-        root = etree.fromstring(text.encode(), etree.XMLParser(**PARSER))
+        parser = etree.XMLParser(encoding="utf-8", remove_blank_text=True, remove_comments=True, resolve_entities=False)
+        root = etree.fromstring(text.encode(), parser)
     except (etree.XMLSyntaxError, ValueError):
         return _mask_text(text)
     _mask_element(root, in_party=False)

@@ -30,7 +30,7 @@ async function mountSwitch(shift) {
 }
 
 function makeShift(state, values = {}) {
-    return { user_id: serverState.userId, state, since: "2026-03-02 06:00:00", today: {}, ...values };
+    return { user_id: serverState.userId, state, since: "2026-03-02 06:00:00", today: {}, at: "2026-03-02 09:05:00", ...values };
 }
 
 /** The server tells of a shift; the screen has heard and is redrawn. */
@@ -89,6 +89,13 @@ test("who was put off is told why", async () => {
     await sendShift(pyEnv, makeShift("on_line", { reason: "manual" }));
     await sendShift(pyEnv, makeShift("off", { since: false, reason: "auto" }));
     await expect.waitForSteps(["You were put off the line: you seemed to be away."]);
+});
+
+test("what is older than the screen is not believed", async () => {
+    const pyEnv = await mountSwitch(makeShift("on_line"));
+    await sendShift(pyEnv, makeShift("off", { reason: "supervisor", at: "2026-03-02 09:04:59" }));
+    expect(DOT).toHaveAttribute("data-state", "on_line");
+    expect(".o_notification").toHaveCount(0);
 });
 
 test("a colleague's switch moves nothing here", async () => {

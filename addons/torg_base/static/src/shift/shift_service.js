@@ -22,18 +22,24 @@ export const shiftService = {
     dependencies: ["bus_service", "lazy_session", "multi_tab", "notification", "orm", "presence"],
 
     start(env, { bus_service, lazy_session, multi_tab, notification, orm, presence }) {
-        const shift = reactive({ isLoaded: false, state: "off", since: null, today: {} });
+        const shift = reactive({ isLoaded: false, state: "off", since: null, today: {}, at: "" });
         let closeNotice = () => {};
 
+        /** Take what the server says; false when it is older than what is known: the bus repeats the last minute. */
         function update(data) {
+            if (!data || data.at < shift.at) {
+                return false;
+            }
             shift.isLoaded = true;
+            shift.at = data.at;
             shift.state = data.state;
             shift.since = data.since ? deserializeDateTime(data.since) : null;
             shift.today = data.today || shift.today;
+            return true;
         }
 
         function load() {
-            lazy_session.getValue("torg_shift", (data) => data && update(data));
+            lazy_session.getValue("torg_shift", update);
         }
 
         async function set(state) {
@@ -70,8 +76,9 @@ export const shiftService = {
             env.bus.trigger("TORG:SHIFT", payload);
             if (payload.user_id === user.userId && shift.isLoaded) {
                 const lastState = shift.state;
-                update(payload);
-                explain(payload, lastState);
+                if (update(payload)) {
+                    explain(payload, lastState);
+                }
             }
         });
         browser.setInterval(touch, HEARTBEAT);
