@@ -28,6 +28,13 @@ class ProductTemplate(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id("torg_pricelist.torg_price_history_action")
         return action | {"domain": [("product_tmpl_id", "in", self.ids)], "context": {}}
 
+    def action_print_price_list(self):
+        """Open a new price list with these products."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("torg_pricelist.torg_price_list_action")
+        variants = self.product_variant_ids.ids
+        context = {"default_scope": "products", "default_product_ids": variants}
+        return action | {"views": [(False, "form")], "context": context}
+
     # === LIST PRICE === #
 
     def _get_lowest_prices(self, pricelist, date):

@@ -6,6 +6,8 @@ from . import (
     test_price_explanation,
     test_price_fill,
     test_price_history,
+    test_price_list,
+    test_price_pdf,
     test_price_quote,
     test_price_revision,
     test_price_sheet,

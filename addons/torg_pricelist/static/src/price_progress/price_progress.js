@@ -24,7 +24,14 @@ export class PriceProgress extends Component {
     }
 
     get title() {
-        return { fill: _t("Being filled"), file: _t("The file is being read") }[this.props.record.data.work] || _t("Being published");
+        const { work, state } = this.props.record.data;
+        const titles = {
+            fill: _t("Being filled"),
+            file: _t("The file is being read"),
+            publishing: _t("Being published"),
+            making: _t("Being made"),
+        };
+        return titles[work] || titles[state] || "";
     }
 
     plan() {
