@@ -1,0 +1,43 @@
+from odoo import fields, models
+
+
+class ResPartner(models.Model):
+    """A customer's own printed price list."""
+
+    _inherit = "res.partner"
+
+    price_list_nightly = fields.Boolean(
+        string="Price List Every Night", help="Their own price list is made anew every night when prices change."
+    )
+    price_list_mail = fields.Boolean(
+        string="Mail It", help="Send the new price list in the morning to those who agreed to such letters."
+    )
+    price_list_id = fields.Many2one("torg.price.list", string="Latest Price List", readonly=True, ondelete="set null")
+
+    def _get_price_list_key(self):
+        """Return a text equal for customers who pay the same prices: they share one printed list.
+
+        Hook: a tier or a contract adds what sets its customer apart.
+        """
+        return f"pricelist={self._get_customer_pricelist().id} lang={self.lang}"
+
+    def action_print_price_list(self):
+        """Open a new price list with the customer's own prices."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("torg_pricelist.torg_price_list_action")
+        return action | {
+            "views": [(False, "form")],
+            "context": {"default_partner_id": self.commercial_partner_id.id, "default_lang": self.lang},
+        }
+
+    def _get_customer_card_facts(self):
+        """Override of torg_base to name the price list the customer buys by."""
+        pricelist = self.commercial_partner_id._get_customer_pricelist()
+        fact = {
+            "code": "pricelist",
+            "label": self.env._("Price list"),
+            "value": pricelist.name or False,
+            "kind": "text",
+            "sequence": 50,
+        }
+        return [*super()._get_customer_card_facts(), fact]

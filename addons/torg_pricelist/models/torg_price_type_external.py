@@ -1,0 +1,216 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import SQL
+
+
+class TorgPriceType(models.Model):
+    """Prices that come from an outside system: applied where it keeps them, compared where we do."""
+
+    _inherit = "torg.price.type"
+
+    endpoint_id = fields.Many2one(
+        "torg.exchange.endpoint", string="Outside System", ondelete="restrict", help="The system that keeps the prices."
+    )
+
+    @api.constrains("owner", "endpoint_id")
+    def _check_endpoint_id(self):
+        for price_type in self:
+            if price_type.owner == "external" and not price_type.endpoint_id:
+                raise ValidationError(self.env._("Say which outside system keeps the prices."))
+
+    @api.model
+    def _receive_external_prices(self, endpoint, rows):
+        """Take prices an outside system sent; sending the same again changes nothing.
+
+        :param endpoint: the torg.exchange.endpoint that sent them
+        :param rows: iterable of ``(code of the price type, product id, from quantity, price)``
+        :return: dict of counts: applied, unchanged, conflicts, and ``unknown``: the set of codes nobody has
+        """
+        by_code = {}
+        for code, product_id, quantity, price in rows:
+            by_code.setdefault(code, {})[product_id, quantity or 0.0] = price
+        # sudo: an exchange has no rights of its own, the channel let it in
+        price_types = self.sudo().search([("code", "in", list(by_code))])
+        result = {"applied": 0, "unchanged": 0, "conflicts": 0, "unknown": set(by_code) - {*price_types.mapped("code")}}
+        for price_type in price_types:
+            prices = by_code[price_type.code]
+            kept_there = price_type.owner == "external" and price_type.endpoint_id == endpoint
+            receive = price_type._apply_external_prices if kept_there else price_type._compare_external_prices
+            for key, count in receive(endpoint, prices).items():
+                result[key] += count
+        return result
+
+    # === KEPT THERE === #
+
+    def _apply_external_prices(self, endpoint, prices):
+        """Publish what differs as one revision, then settle the requests it answers."""
+        self._take_turn()
+        self.env["product.pricelist.item"].flush_model()
+        changed = self._find_changed(prices)
+        if changed:
+            revision = self._create_external_revision(endpoint)
+            self._insert_external_lines(revision, changed)
+            revision.line_ids._publish()
+            revision._finish_publication()
+        self._settle_requests(prices)
+        return {"applied": len(changed), "unchanged": len(prices) - len(changed)}
+
+    def _find_changed(self, prices):
+        """Return ``[(product id, from quantity, price, price of the row in force or None)]`` of prices that differ."""
+        now = fields.Datetime.now()
+        return self.env.execute_query(
+            SQL(
+                """SELECT sent.product_id, sent.quantity, sent.price, MAX(item.fixed_price)
+                     FROM unnest(%s::int[], %s::numeric[], %s::numeric[]) AS sent (product_id, quantity, price)
+                     JOIN product_product product ON product.id = sent.product_id
+                     LEFT JOIN product_pricelist_item item
+                            ON item.pricelist_id = %s AND item.product_id = sent.product_id
+                           AND item.applied_on = '0_product_variant' AND item.compute_price = 'fixed'
+                           AND COALESCE(item.min_quantity, 0) = sent.quantity
+                           AND (item.date_start IS NULL OR item.date_start <= %s)
+                           AND (item.date_end IS NULL OR item.date_end >= %s)
+                    GROUP BY sent.product_id, sent.quantity, sent.price
+                   HAVING MAX(item.fixed_price) IS NULL OR abs(MAX(item.fixed_price) - sent.price) >= %s""",
+                [key[0] for key in prices],
+                [key[1] for key in prices],
+                list(prices.values()),
+                self.pricelist_id.id,
+                now,
+                now,
+                self.currency_id.rounding / 2,
+            )
+        )
+
+    def _create_external_revision(self, endpoint):
+        return self.env["torg.price.revision"].create(
+            {
+                "price_type_id": self.id,
+                "source": "external",
+                "state": "publishing",
+                "starts_at": fields.Datetime.now(),
+                "reason": self.env._("Received from %(system)s", system=endpoint.name),
+                "user_id": False,
+            }
+        )
+
+    def _insert_external_lines(self, revision, rows):
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO torg_price_revision_line (revision_id, product_id, product_tmpl_id, currency_id,
+                          min_quantity, old_price, new_price, change, net_share, state,
+                          create_uid, create_date, write_uid, write_date)
+                   SELECT %(revision)s, sent.product_id, product.product_tmpl_id, %(currency)s, sent.quantity,
+                          COALESCE(sent.old, 0), sent.new, sent.new - COALESCE(sent.old, 0), 1, 'new',
+                          %(uid)s, %(now)s, %(uid)s, %(now)s
+                     FROM unnest(%(products)s::int[], %(quantities)s::numeric[], %(new)s::numeric[], %(old)s::numeric[])
+                          AS sent (product_id, quantity, new, old)
+                     JOIN product_product product ON product.id = sent.product_id
+                    ORDER BY sent.product_id, sent.quantity""",
+                revision=revision.id,
+                currency=self.currency_id.id,
+                uid=self.env.uid,
+                now=fields.Datetime.now(),
+                products=[row[0] for row in rows],
+                quantities=[row[1] for row in rows],
+                new=[row[2] for row in rows],
+                old=[row[3] for row in rows],
+            )
+        )
+        revision.invalidate_recordset(["line_ids"])
+
+    def _settle_requests(self, prices):
+        """Mark the requested lines that came back; what came back otherwise than asked is noted on them."""
+        domain = [("revision_id.state", "=", "requested"), ("revision_id.price_type_id", "=", self.id)]
+        lines = self.env["torg.price.revision.line"].search([*domain, ("state", "=", "new")])
+        returned = lines.filtered(lambda line: (line.product_id.id, line.min_quantity) in prices)
+        rows = returned._get_rows_in_force()
+        for line in returned:
+            line.write(
+                {
+                    "state": "effective",
+                    "starts_at": fields.Datetime.now(),
+                    "returned_price": prices[line.product_id.id, line.min_quantity],
+                    "item_id": rows.get((line.product_id.id, line.min_quantity)),
+                }
+            )
+        returned.revision_id._settle_request()
+
+    # === KEPT HERE === #
+
+    def _compare_external_prices(self, endpoint, prices):
+        """Write down what differs as conflicts; close those that have gone. Prices still on their way are left out."""
+        prices = self._leave_out_unsent(endpoint, prices)
+        ours = self._get_our_prices(prices)
+        differing = [
+            (product_id, quantity, ours[product_id, quantity], price)
+            for (product_id, quantity), price in prices.items()
+            if (product_id, quantity) in ours and self.currency_id.compare_amounts(ours[product_id, quantity], price)
+        ]
+        self._close_gone_conflicts(endpoint, prices, {row[:2] for row in differing})
+        self._note_conflicts(endpoint, differing)
+        return {"conflicts": len(differing), "unchanged": len(prices) - len(differing)}
+
+    def _leave_out_unsent(self, endpoint, prices):
+        """Leave out products of revisions the outside system has not received yet."""
+        messages = self.env["torg.exchange.message"].search(
+            [
+                ("endpoint_id", "=", endpoint.id),
+                ("res_model", "=", "torg.price.revision"),
+                ("state", "in", ("ready", "offered", "failed")),
+            ]
+        )
+        lines = self.env["torg.price.revision.line"].search(
+            [("revision_id", "in", messages.mapped("res_id")), ("revision_id.price_type_id", "=", self.id)]
+        )
+        unsent = {(line.product_id.id, line.min_quantity) for line in lines}
+        return {key: price for key, price in prices.items() if key not in unsent}
+
+    def _get_our_prices(self, prices):
+        ours = {}
+        for quantity in {key[1] for key in prices}:
+            ids = [product_id for product_id, own_quantity in prices if own_quantity == quantity]
+            products = self.env["product.product"].browse(ids).exists()
+            quotes = products._get_customer_prices(quantities=quantity or 1.0, pricelist=self.pricelist_id)
+            ours |= {(product_id, quantity): quote.price for product_id, quote in quotes.items()}
+        return ours
+
+    def _close_gone_conflicts(self, endpoint, prices, differing):
+        domain = [("price_type_id", "=", self.id), ("endpoint_id", "=", endpoint.id), ("state", "=", "open")]
+        products = [product_id for product_id, _quantity in prices]
+        conflicts = self.env["torg.price.conflict"].search([*domain, ("product_id", "in", products)])
+        gone = conflicts.filtered(
+            lambda conflict: (
+                (conflict.product_id.id, conflict.min_quantity) in prices
+                and (conflict.product_id.id, conflict.min_quantity) not in differing
+            )
+        )
+        gone.state = "gone"
+
+    def _note_conflicts(self, endpoint, rows):
+        """Insert or refresh the open conflicts in one statement."""
+        if not rows:
+            return
+        self.env["torg.price.conflict"].flush_model()
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO torg_price_conflict (price_type_id, company_id, endpoint_id, product_id, min_quantity,
+                          our_price, their_price, last_seen, state, create_uid, create_date, write_uid, write_date)
+                   SELECT %(type)s, %(company)s, %(endpoint)s, product_id, quantity, ours, theirs, %(now)s, 'open',
+                          %(uid)s, %(now)s, %(uid)s, %(now)s
+                     FROM unnest(%(products)s::int[], %(quantities)s::numeric[], %(ours)s::numeric[],
+                                 %(theirs)s::numeric[]) AS differing (product_id, quantity, ours, theirs)
+                       ON CONFLICT (price_type_id, product_id, min_quantity, endpoint_id) WHERE state = 'open'
+                       DO UPDATE SET our_price = EXCLUDED.our_price, their_price = EXCLUDED.their_price,
+                          last_seen = EXCLUDED.last_seen""",
+                type=self.id,
+                company=self.company_id.id or None,
+                endpoint=endpoint.id,
+                now=fields.Datetime.now(),
+                uid=self.env.uid,
+                products=[row[0] for row in rows],
+                quantities=[row[1] for row in rows],
+                ours=[row[2] for row in rows],
+                theirs=[row[3] for row in rows],
+            )
+        )
+        self.env["torg.price.conflict"].invalidate_model()

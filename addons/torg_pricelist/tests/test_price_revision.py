@@ -1,0 +1,329 @@
+from datetime import timedelta
+
+from odoo import Command, fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import freeze_time, tagged
+
+from .common import RevisionCommon
+
+MONDAY = fields.Datetime.to_datetime("2026-10-05 06:00:00")
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(MONDAY)
+class TestPriceRevision(RevisionCommon):
+    # === PUBLICATION === #
+
+    def test_published_price_holds_at_once(self):
+        revision = self._publish({self.cabernet: 555.0})
+        self.assertEqual(self._get_price(self.cabernet), 555.0)
+        self.assertEqual((revision.state, revision.effective), ("published", True))
+        self.assertEqual(revision.line_ids.state, "effective")
+
+    def test_lists_counted_from_it_follow(self):
+        self._publish({self.cabernet: 600.0})
+        self.assertEqual(self._get_price(self.cabernet, partner=self.shop), 558.0)
+
+    def test_old_row_is_closed_not_edited(self):
+        self._publish({self.cabernet: 555.0})
+        with freeze_time(MONDAY + DAY):
+            self._publish({self.cabernet: 560.0})
+        self.assertEqual(
+            self._get_rows(self.cabernet),
+            [(555.0, MONDAY, MONDAY + DAY - SECOND), (560.0, MONDAY + DAY, False)],
+        )
+        self.assertEqual(self._get_price(self.cabernet, date=MONDAY + DAY - SECOND), 555.0)
+
+    def test_list_price_of_the_card_follows_the_retail_type_only(self):
+        self._publish({self.cabernet: 444.0}, price_type_id=self.wholesale_type.id)
+        self.assertEqual(self.cabernet.list_price, 500.0)
+        self._publish({self.cabernet: 555.0})
+        self.assertEqual(self.cabernet.list_price, 555.0)
+
+    def test_card_with_variants_shows_the_lowest_price(self):
+        small, large = self._create_variants()
+        self._publish({small: 90.0, large: 150.0})
+        self.assertEqual(small.product_tmpl_id.list_price, 90.0)
+        with freeze_time(MONDAY + DAY):
+            self._publish({small: 160.0})
+            self.assertEqual((self._get_price(small), self._get_price(large)), (160.0, 150.0))
+        self.assertEqual(small.product_tmpl_id.list_price, 150.0)
+
+    def _create_variants(self):
+        size = self.env["product.attribute"].create({"name": "Size", "create_variant": "always"})
+        values = self.env["product.attribute.value"].create(
+            [{"name": name, "attribute_id": size.id} for name in ("S", "L")]
+        )
+        line = Command.create({"attribute_id": size.id, "value_ids": [Command.set(values.ids)]})
+        template = self.env["product.template"].create({"name": "Box", "list_price": 100, "attribute_line_ids": [line]})
+        return template.product_variant_ids
+
+    def test_price_for_a_quantity_is_a_price_of_its_own(self):
+        self._publish({self.water: 42.0, (self.water, 12): 38.0})
+        self.assertEqual([self._get_price(self.water, quantity=quantity) for quantity in (1, 12)], [42.0, 38.0])
+        with freeze_time(MONDAY + DAY):
+            self._publish({(self.water, 12): 37.0})
+            self.assertEqual([self._get_price(self.water, quantity=quantity) for quantity in (1, 12)], [42.0, 37.0])
+
+    def test_unchanged_price_gets_no_row(self):
+        revision = self._publish({self.cabernet: 500.0, self.water: 41.0})
+        self.assertEqual(self._get_rows(self.cabernet), [])
+        self.assertEqual(revision.line_ids.mapped("state"), ["skipped", "effective"])
+
+    def test_two_publications_in_one_second_leave_an_order_of_rows(self):
+        self._publish({self.cabernet: 555.0})
+        self._publish({self.cabernet: 556.0})
+        first, second = self._get_rows(self.cabernet)
+        self.assertLess(first[2], second[1])
+        self.assertEqual(self._get_price(self.cabernet, date=MONDAY + timedelta(minutes=1)), 556.0)
+        self.assertEqual(self.cabernet.list_price, 556.0)
+
+    def test_row_made_by_hand_is_closed_too(self):
+        self._create_rule(self.retail, product_id=self.cabernet.id, fixed_price=510.0)
+        self._publish({self.cabernet: 555.0})
+        self.assertEqual(self._get_rows(self.cabernet), [(510.0, False, MONDAY - SECOND), (555.0, MONDAY, False)])
+
+    def test_rows_of_a_revision_cannot_be_edited_or_removed(self):
+        revision = self._publish({self.cabernet: 555.0})
+        for change in (
+            lambda row: row.write({"fixed_price": 1.0}),
+            lambda row: row.write({"date_end": MONDAY + DAY}),
+            lambda row: row.unlink(),
+        ):
+            with self.assertRaises(UserError):
+                change(revision.line_ids.item_id)
+
+    def test_copied_row_is_like_one_the_orm_made(self):
+        revision = self._publish({self.cabernet: 555.0, self.water: 41.0})
+        made, copied = revision.line_ids.item_id.sorted("id")
+        own = {
+            "id", "product_id", "product_tmpl_id", "fixed_price", "revision_line_id", "display_name", "name", "price",
+            "product_uom_name",
+        }  # fmt: skip
+        names = [name for name, field in made._fields.items() if name not in own and field.type != "one2many"]
+        for name in names:
+            self.assertEqual(made[name], copied[name], name)
+
+    # === THE HOUR === #
+
+    def test_scheduled_price_waits_for_its_hour(self):
+        revision = self._publish({self.cabernet: 555.0}, effective_at=MONDAY + DAY)
+        self.assertEqual((revision.state, revision.effective, revision.line_ids.state), ("published", False, "placed"))
+        self.assertEqual((self._get_price(self.cabernet), self.cabernet.list_price), (500.0, 500.0))
+        self.assertFalse(self.env["torg.price.history"].search([("revision_id", "=", revision.id)]))
+        with freeze_time(MONDAY + DAY):
+            self.assertEqual(self._get_price(self.cabernet), 555.0)
+            self.env["torg.price.revision"].with_context(queue_job__no_delay=True)._cron_take_effect()
+        self.assertEqual((revision.effective, self.cabernet.list_price), (True, 555.0))
+        self.assertTrue(self.env["torg.price.history"].search([("revision_id", "=", revision.id)]))
+
+    def test_earlier_revision_published_later_ends_where_the_scheduled_one_begins(self):
+        self._publish({self.cabernet: 600.0}, effective_at=MONDAY + 2 * DAY)
+        self._publish({self.cabernet: 550.0}, effective_at=MONDAY + DAY)
+        moments = (MONDAY, MONDAY + DAY, MONDAY + 2 * DAY, MONDAY + 9 * DAY)
+        self.assertEqual(
+            [self._get_price(self.cabernet, date=moment) for moment in moments], [500.0, 550.0, 600.0, 600.0]
+        )
+
+    def test_price_for_a_time_made_by_hand_ends_when_the_revision_begins(self):
+        self._create_rule(self.retail, product_id=self.cabernet.id, fixed_price=400.0, date_end=MONDAY + 5 * DAY)
+        self._publish({self.cabernet: 555.0}, effective_at=MONDAY + DAY)
+        self.assertEqual(self._get_price(self.cabernet, date=MONDAY + 2 * DAY), 555.0)
+        self.assertEqual(self._get_price(self.cabernet, date=MONDAY + 9 * DAY), 555.0)
+
+    # === ROLL BACK === #
+
+    def test_roll_back_before_the_hour_leaves_no_trace_in_the_list(self):
+        self._publish({self.cabernet: 520.0})
+        with freeze_time(MONDAY + DAY):
+            revision = self._publish({self.cabernet: 555.0}, effective_at=MONDAY + 3 * DAY)
+            revision.action_roll_back()
+        self.assertEqual((revision.state, revision.line_ids.state), ("cancelled", "withdrawn"))
+        self.assertEqual(self._get_rows(self.cabernet), [(520.0, MONDAY, False)])
+
+    def test_withdrawn_revision_between_two_others_closes_the_gap(self):
+        self._publish({self.cabernet: 520.0})
+        with freeze_time(MONDAY + DAY):
+            middle = self._publish({self.cabernet: 555.0}, effective_at=MONDAY + 5 * DAY)
+            self._publish({self.cabernet: 540.0}, effective_at=MONDAY + 3 * DAY)
+            self._publish({self.cabernet: 570.0}, effective_at=MONDAY + 7 * DAY)
+            middle.action_roll_back()
+        prices = [self._get_price(self.cabernet, date=MONDAY + days * DAY) for days in (1, 2, 3, 5, 6, 7, 30)]
+        self.assertEqual(prices, [520.0, 520.0, 540.0, 540.0, 540.0, 570.0, 570.0])
+
+    def test_roll_back_brings_the_old_prices_back(self):
+        self._publish({self.cabernet: 520.0})
+        with freeze_time(MONDAY + DAY):
+            revision = self._publish({self.cabernet: 555.0, self.water: 44.0})
+        with freeze_time(MONDAY + 2 * DAY):
+            revision.action_roll_back()
+            self.assertEqual((self._get_price(self.cabernet), self._get_price(self.water)), (520.0, 40.0))
+        self.assertEqual(revision.state, "rolled_back")
+        self.assertEqual((self.cabernet.list_price, self.water.list_price), (520.0, 40.0))
+        self.assertEqual(revision.rollback_ids.state, "published")
+
+    def test_price_that_came_from_a_rule_comes_from_it_again(self):
+        revision = self._publish({self.water: 50.0}, price_type_id=self.wholesale_type.id)
+        with freeze_time(MONDAY + DAY):
+            revision.action_roll_back()
+            self.assertEqual(self._get_rows(self.water, self.wholesale), [(50.0, MONDAY, MONDAY + DAY - SECOND)])
+            quote = self.water._get_customer_prices(self.shop)[self.water.id]
+            self.assertEqual((quote.price, quote.rule_id), (37.2, self.wholesale_rule.id))
+        with freeze_time(MONDAY + 2 * DAY):
+            revision.rollback_ids.action_roll_back()
+            self.assertEqual(self._get_price(self.water, partner=self.shop), 50.0)
+
+    def test_price_changed_since_stays(self):
+        revision = self._publish({self.cabernet: 555.0, self.water: 44.0})
+        with freeze_time(MONDAY + DAY):
+            self._publish({self.water: 45.0})
+        with freeze_time(MONDAY + 2 * DAY):
+            revision.action_roll_back()
+            self.assertEqual((self._get_price(self.cabernet), self._get_price(self.water)), (500.0, 45.0))
+        self.assertIn("changed since: 1", " ".join(revision.rollback_ids.message_ids.mapped("preview")))
+
+    def test_nothing_left_to_take_back_is_said(self):
+        revision = self._publish({self.cabernet: 555.0})
+        with freeze_time(MONDAY + DAY):
+            self._publish({self.cabernet: 560.0})
+            with self.assertRaises(UserError):
+                revision.action_roll_back()
+
+    def test_roll_back_can_be_rolled_back(self):
+        revision = self._publish({self.cabernet: 555.0})
+        with freeze_time(MONDAY + DAY):
+            revision.action_roll_back()
+        with freeze_time(MONDAY + 2 * DAY):
+            with self.assertRaises(UserError):
+                revision.action_roll_back()
+            revision.rollback_ids.action_roll_back()
+            self.assertEqual(self._get_price(self.cabernet), 555.0)
+
+    # === JOBS === #
+
+    def test_publication_is_a_chain_of_chunks_that_goes_on_after_a_death(self):
+        self.patch_chunk(2)
+        products = self.env["product.product"].create(
+            [{"name": f"Goods {index}", "list_price": 1} for index in range(5)]
+        )
+        revision = self._create_revision({product: 10.0 for product in products})
+        revision.accept_warnings = True
+        revision.action_approve_and_publish()
+        revision._publish_next()
+        self.assertEqual(revision.line_ids.mapped("state"), ["effective"] * 2 + ["new"] * 3)
+        revision.invalidate_recordset()
+        self.assertEqual((revision.is_busy, revision.progress), (True, 40.0))
+        revision.with_context(queue_job__no_delay=True)._publish_next()
+        revision.invalidate_recordset()
+        self.assertEqual((revision.state, revision.is_busy), ("published", False))
+        self.assertEqual({self._get_price(product) for product in products}, {10.0})
+        self.assertEqual(revision._publish_next(), "nothing to do")
+
+    def patch_chunk(self, size):
+        self.patch(self.env.registry["torg.price.revision"], "_get_chunk", lambda _self: size)
+
+    def test_chunk_costs_the_same_queries_for_two_and_for_two_hundred(self):
+        products = self.env["product.product"].create([{"name": f"Goods {i}", "list_price": 1} for i in range(202)])
+        self._publish({products[0]: 5.0})
+        for batch in (products[:2], products[2:]):
+            revision = self._create_revision({product: 10.0 for product in batch})
+            revision.line_ids.flush_recordset()
+            revision.sudo().write({"state": "publishing", "starts_at": MONDAY})
+            self.env.flush_all()
+            with self.assertQueryCount(60):
+                revision.line_ids._publish()
+
+    # === WHO AND HOW === #
+
+    def test_supervisor_prepares_and_director_publishes(self):
+        revision = self._create_revision({self.cabernet: 520.0}, user=self.supervisor)
+        revision.action_submit()
+        self.assertEqual(revision.state, "to_approve")
+        for action in ("action_approve", "action_publish", "action_roll_back", "action_approve_and_publish"):
+            with self.assertRaises(AccessError):
+                getattr(revision, action)()
+        revision.with_user(self.director).action_approve()
+        self.assertEqual((revision.state, revision.approver_id), ("approved", self.director))
+
+    def test_state_moves_only_by_the_buttons(self):
+        revision = self._create_revision({self.cabernet: 520.0})
+        for vals in ({"state": "approved"}, {"approver_id": self.director.id}, {"source": "external"}):
+            with self.assertRaises(AccessError):
+                revision.write(vals)
+        with self.assertRaises(AccessError):
+            revision.with_context(default_state="approved").copy({"line_ids": []})
+        with self.assertRaises(AccessError):
+            revision.line_ids.write({"item_id": self.wholesale_rule.id})
+
+    def test_only_a_draft_can_be_changed(self):
+        revision = self._create_revision({self.cabernet: 520.0})
+        revision.action_submit()
+        with self.assertRaises(UserError):
+            revision.line_ids.new_price = 1.0
+        with self.assertRaises(UserError):
+            revision.effective_at = MONDAY
+        with self.assertRaises(UserError):
+            revision.unlink()
+        revision.action_back_to_draft()
+        revision.line_ids.new_price = 530.0
+        revision.unlink()
+
+    def test_warnings_must_be_accepted_by_a_director(self):
+        self.cabernet.minimum_price = 450.0
+        revision = self._create_revision({self.cabernet: 449.99}, user=self.supervisor)
+        self.assertEqual(revision.warning_count, 1)
+        with self.assertRaises(AccessError):
+            revision.accept_warnings = True
+        as_director = revision.with_user(self.director)
+        with self.assertRaises(UserError):
+            as_director.action_approve()
+        as_director.accept_warnings = True
+        as_director.action_approve()
+        self.assertEqual(revision.state, "approved")
+
+    def test_revision_without_lines_or_reason_goes_nowhere(self):
+        for revision in (self._create_revision({}), self._create_revision({self.water: 41.0}, reason=False)):
+            with self.assertRaises(UserError):
+                revision.action_submit()
+
+    def test_price_moved_meanwhile_is_noticed_when_submitted(self):
+        revision = self._create_revision({self.cabernet: 520.0})
+        with freeze_time(MONDAY + DAY):
+            self._publish({self.cabernet: 510.0})
+            revision.action_submit()
+        self.assertEqual(revision.line_ids.old_price, 510.0)
+
+    # === PREVIEW === #
+
+    def test_preview_tells_change_margin_and_effect(self):
+        self._sell(self.cabernet, 10)
+        revision = self._create_revision({self.cabernet: 550.0, self.water: 30.0})
+        wine, water = revision.line_ids
+        self.assertEqual((wine.old_price, wine.change, wine.change_percent), (500.0, 50.0, 10.0))
+        self.assertEqual((wine.sold_quantity, wine.month_effect), (10.0, 500.0))
+        share = wine.net_share
+        self.assertAlmostEqual(wine.old_margin, 100 * (500 * share - 300) / (500 * share), 2)
+        self.assertAlmostEqual(wine.new_margin, 100 * (550 * share - 300) / (550 * share), 2)
+        self.assertEqual((revision.line_count, revision.up_count, revision.down_count), (2, 1, 1))
+        self.assertEqual((revision.month_effect, revision.average_change), (500.0, -7.5))
+        self.assertFalse(water.below_cost)
+
+    def test_tax_in_the_price_is_not_margin(self):
+        tax = self.env["account.tax"].create(
+            {"name": "20 % test", "amount": 20.0, "price_include_override": "tax_included", "type_tax_use": "sale"}
+        )
+        self.cabernet.taxes_id = tax
+        revision = self._create_revision({self.cabernet: 350.0})
+        self.assertAlmostEqual(revision.line_ids.net_share, 1 / 1.2, 4)
+        self.assertTrue(revision.line_ids.below_cost)
+        self.assertEqual(revision.below_cost_count, 1)
+
+    def test_big_change_is_marked(self):
+        revision = self._create_revision({self.cabernet: 5000.0, self.water: 41.0})
+        self.assertEqual(revision.line_ids.mapped("big_change"), [True, False])
+        self.assertEqual(revision.warning_count, 1)
+
+    def _sell(self, product, quantity):
+        line = Command.create({"product_id": product.id, "product_uom_qty": quantity})
+        self.env["sale.order"].create({"partner_id": self.shop.id, "order_line": [line]}).action_confirm()
