@@ -22,7 +22,7 @@ class TorgConsent(models.Model):
     source = fields.Selection(SOURCES)
     user_id = fields.Many2one("res.users", "Recorded By", help="Under whose name the consent was recorded.")
     text_version = fields.Char()
-    text_id = fields.Many2one("torg.consent.text", "Text", ondelete="restrict")
+    text_id = fields.Many2one("torg.consent.text", ondelete="restrict")
     ip = fields.Char("IP Address", groups="base.group_system")
     withdrawn_on = fields.Datetime()
     withdrawal_source = fields.Selection(SOURCES)

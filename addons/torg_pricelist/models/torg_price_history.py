@@ -10,7 +10,7 @@ class TorgPriceHistory(models.Model):
     _order = "date desc, id desc"
     _rec_name = "product_id"
 
-    product_id = fields.Many2one("product.product", string="Product", readonly=True, ondelete="cascade", index=True)
+    product_id = fields.Many2one("product.product", readonly=True, ondelete="cascade", index=True)
     product_tmpl_id = fields.Many2one(
         "product.template", string="Product Card", required=True, readonly=True, ondelete="cascade", index=True
     )

@@ -22,7 +22,7 @@ class TorgPriceListSend(models.TransientModel):
         string="The Customers Have Asked for It",
         help="Then it is no advertising, and goes to those as well who have not agreed to letters.",
     )
-    left_out_ids = fields.Many2many("res.partner", compute="_compute_left_out", string="Left Out")
+    left_out_ids = fields.Many2many("res.partner", compute="_compute_left_out")
     left_out_note = fields.Char(compute="_compute_left_out")
 
     @api.depends("partner_ids", "requested")

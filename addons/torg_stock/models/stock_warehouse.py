@@ -11,7 +11,7 @@ class StockWarehouse(models.Model):
     phone = fields.Char(help="Number the customers call.")
     address = fields.Char(compute="_compute_address", string="Address in One Line")
     region_id = fields.Many2one(
-        "res.country.state", "Region", compute="_compute_region_id", store=True, readonly=False, index="btree_not_null"
+        "res.country.state", compute="_compute_region_id", store=True, readonly=False, index="btree_not_null"
     )
     latitude = fields.Float(digits=(10, 7), compute="_compute_coordinates", store=True, readonly=False)
     longitude = fields.Float(digits=(10, 7), compute="_compute_coordinates", store=True, readonly=False)
@@ -22,7 +22,6 @@ class StockWarehouse(models.Model):
         "torg_store_user_rel",
         "warehouse_id",
         "user_id",
-        string="Staff",
         domain=[("share", "=", False)],
         help="Employees who work in this store.",
     )

@@ -10,7 +10,7 @@ class StockWarehouse(models.Model):
 
     _inherit = "stock.warehouse"
 
-    hold_type_id = fields.Many2one("stock.picking.type", "Hold Type", check_company=True, copy=False)
+    hold_type_id = fields.Many2one("stock.picking.type", check_company=True, copy=False)
     show_operations = fields.Boolean(
         "Operations in the Overview",
         default=True,

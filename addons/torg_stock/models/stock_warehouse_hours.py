@@ -17,9 +17,7 @@ class StockWarehouse(models.Model):
     _inherit = "stock.warehouse"
 
     # The name and meaning are those of website_sale_collect, so both addons share one column.
-    opening_hours = fields.Many2one(
-        "resource.calendar", "Opening Hours", check_company=True, help="Empty: the store never closes."
-    )
+    opening_hours = fields.Many2one("resource.calendar", check_company=True, help="Empty: the store never closes.")
     exception_ids = fields.One2many("torg.store.exception", "warehouse_id", "Special Days")
     is_open_now = fields.Boolean("Open Now", compute="_compute_opening")
     opening_text = fields.Char("Open or Closed", compute="_compute_opening")
