@@ -17,6 +17,6 @@ class TestSearchBrowser(HootMixin, RolesMixin, StoreMixin, HttpCase):
         self.product.write({"name": "Водка «Ладогская»", "categ_id": category.id, "list_price": 500})
         other = self._create_product("Водка «Берёза»", categ_id=category.id, list_price=520)
         self._put(self.near, other, 3)
-        self.start_tour("/odoo/availability", "torg_stock_search", login="torg_manager")
+        self.start_tour("/odoo/substitutes", "torg_stock_search", login="torg_manager")
         link = self.env["torg.product.substitute"].search([("product_id", "=", self.product.id)])
         self.assertEqual((link.substitute_id, link.accepted_count, link.is_learned), (other, 1, True))
