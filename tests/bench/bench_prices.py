@@ -225,6 +225,12 @@ def measure_publication(ctx, fixture):
         rollback_id = env["torg.price.revision"].browse(revision_id).action_roll_back()["res_id"]
     reverse = time.monotonic() - started
     yield ctx.figure("price_rollback_s", reverse + publish(ctx, rollback_id)[0], "s", f"{rows} prices")
+    with ctx.odoo_env() as env:
+        env.cr.execute("ANALYZE product_pricelist_item")
+        partner = env["res.partner"].browse(fixture["shopper"])
+        pages = [find_goods(env, 20 * PAGE)[start : start + PAGE] for start in range(0, 20 * PAGE, PAGE)]
+        ours = statistics.median(spend(env, lambda: page._get_customer_prices(partner)) for page in pages)  # noqa: B023
+        yield ctx.figure("price_page_history_ms", ours * 1000, "ms", f"{3 * rows} rows in the list")
 
 
 def fill_revision(ctx, fixture):

@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 from odoo import fields
 from odoo.tests import tagged
-from odoo.tools import float_round
+from odoo.tools import SQL, float_round
 
 from .common import PriceCommon
 
@@ -215,3 +215,16 @@ class TestCustomerPrices(PriceCommon):
             products[:1]._get_customer_prices(self.shop)
         with self.assertQueryCount(2):
             products._get_customer_prices(self.shop)
+
+    def test_rules_of_a_page_are_found_by_the_index_among_closed_rows(self):
+        rules = [{"pricelist_id": self.retail.id, "product_id": self.water.id, "fixed_price": 1} for _rule in range(500)]
+        self.env["product.pricelist.item"].create(rules)
+        self.env.flush_all()
+        domain = self.retail._get_applicable_rules_domain(self.cabernet, fields.Datetime.now())
+        query = self.env["product.pricelist.item"]._search(domain).select()
+        self.env.cr.execute("ANALYZE product_pricelist_item")
+        self.env.cr.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+        self.env.cr.execute(SQL("EXPLAIN %s", query))
+        plan = "\n".join(row[0] for row in self.env.cr.fetchall())
+        self.assertIn("BitmapOr", plan)
+        self.assertIn("product_pricelist_item_row_index", plan)
