@@ -145,7 +145,7 @@ def _names(value: object) -> list[str]:
 
 
 def check_access(addon: Addon) -> Iterator[str]:
-    """Each own model has access rows for groups, and people try them in tests/test_access.py."""
+    """Each own model has access rows for groups, and people try them in tests/test_access*.py."""
     models = {name for name, kind in own_models(addon).items() if kind != "AbstractModel"}
     rows = addon.rows("security/ir.model.access.csv")
     granted = {re.sub(r".*\bmodel_", "", row.get("model_id:id") or row.get("model_id/id") or "") for row in rows}
@@ -155,7 +155,7 @@ def check_access(addon: Addon) -> Iterator[str]:
     for row in rows:
         if not (row.get("group_id:id") or row.get("group_id/id")) and row["id"] not in allowed.PUBLIC_ACCESS:
             yield f"{addon}: access row {row['id']} has no group, so it holds for everybody"
-    if (models or rows) and not addon.is_test and not (addon.path / "tests" / "test_access.py").is_file():
+    if (models or rows) and not addon.is_test and not any((addon.path / "tests").glob("test_access*.py")):
         yield f"{addon}: tests/test_access.py is missing: who can, who cannot, what a stranger sees"
 
 

@@ -9,6 +9,9 @@ COMMIT: dict[str, str] = {
 }
 
 DOMAIN_IMPORTS: dict[tuple[str, str], str] = {
+    ("torg_pricelist/models/torg_price_list_make.py", "json"): (
+        "the plan of a long list rests in the record's own field between two jobs; nobody outside reads it"
+    ),
     ("torg_pricelist/models/torg_price_revision_file.py", "json"): (
         "rows of a price sheet rest in the record's own field between two jobs; nobody outside reads them"
     ),

@@ -50,6 +50,7 @@ class ProductTemplate(models.Model):
         if not prices:
             return
         self.flush_model(["list_price"])
+        # sql: tens of thousands of prices at once; the ORM would recompute and track each
         self.env.cr.execute(
             SQL(
                 """UPDATE product_template SET list_price = new.price, write_uid = %s, write_date = %s

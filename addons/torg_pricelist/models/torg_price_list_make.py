@@ -47,8 +47,9 @@ class TorgPriceList(models.Model):
         domain = self._get_product_domain()
         products = self.env["product.product"].with_context(lang=self.lang).search(domain, order="categ_id, name, id")
         # sudo: what jobs note is not for people to write
-        self.sudo().part_ids.unlink()
-        self.sudo().write(
+        list_sudo = self.sudo()
+        list_sudo.part_ids.unlink()
+        list_sudo.write(
             {
                 "state": "making", "plan": base64.b64encode(json.dumps(products.ids).encode()), "total": len(products),
                 "done": 0, "above": [], "item_count": 0, "page_count": 0,

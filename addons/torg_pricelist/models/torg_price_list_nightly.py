@@ -25,6 +25,7 @@ class TorgPriceList(models.Model):
             self.with_delay(
                 identity_key=f"torg.price.list.nightly:{key}", description=self.env._("Nightly price list")
             )._make_nightly(key, customers.ids)
+        # sudo: lists of the night are nobody's own, whoever starts the job
         self.sudo().search([("is_nightly", "=", True), ("nightly_key", "not in", list(groups))]).unlink()
 
     @api.model

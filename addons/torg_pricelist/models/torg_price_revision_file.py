@@ -35,6 +35,7 @@ class TorgPriceRevision(models.Model):
             self._take_rows(good)
             return
         rows = base64.b64encode(json.dumps(good).encode())
+        # sudo: the progress of the reading is not for people to write
         self.sudo().write({"sheet_rows": rows, "work": "file", "work_done": 0, "work_total": len(good)})
         self._enqueue_sheet(0)
 
@@ -63,6 +64,7 @@ class TorgPriceRevision(models.Model):
         if done < self.work_total:
             self._enqueue_sheet(done)
         else:
+            # sudo: the progress of the reading is not for people to write
             self.sudo().write({"work": False, "sheet_rows": False})
         return f"{done} rows"
 

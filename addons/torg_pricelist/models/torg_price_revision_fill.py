@@ -42,12 +42,12 @@ class TorgPriceRevision(models.Model):
         domain = [("id", ">", after_id), *rule["domain"]]
         products = self.env["product.product"].search(domain, order="id", limit=self._get_fill_chunk())
         self._fill_chunk(rule, products)
-        # sudo: the progress is not for people to write
+        revision_sudo = self.sudo()  # sudo: the progress is not for people to write
         if products:
-            self.sudo().work_done += len(products)
+            revision_sudo.work_done += len(products)
             self._enqueue_filling(rule, products[-1].id)
         else:
-            self.sudo().work = False
+            revision_sudo.work = False
         return f"{len(products)} products"
 
     def _fill_chunk(self, rule, products):

@@ -72,6 +72,7 @@ class TorgPriceRevision(models.Model):
         self.sudo().write({"state": "published", "published_at": now, "effective": effective})
         self.message_post(body=self._get_publication_note())
         if self.rollback_of_id:
+            # sudo: the revision that was rolled back may be closed to whoever publishes
             self.rollback_of_id.sudo()._close_rolled_back()
         if self.source != "external":
             self._emit_event("price.revision")  # a document for the accounting system, unless it came from there

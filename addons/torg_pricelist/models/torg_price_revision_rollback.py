@@ -38,6 +38,7 @@ class TorgPriceRevision(models.Model):
         self.line_ids.flush_recordset()
         self.env["product.pricelist.item"].flush_model()
         self._reopen_former_rows()
+        # sql: tens of thousands of rows in one statement
         self.env.cr.execute(
             SQL(
                 """DELETE FROM product_pricelist_item WHERE id IN
@@ -45,6 +46,7 @@ class TorgPriceRevision(models.Model):
                 self.id,
             )
         )
+        # sql: and their lines
         self.env.cr.execute(
             SQL(
                 "UPDATE torg_price_revision_line SET state = 'withdrawn' WHERE revision_id = %s AND state = 'placed'",
@@ -58,6 +60,7 @@ class TorgPriceRevision(models.Model):
 
     def _reopen_former_rows(self):
         """The row that was to end just before takes the place of the withdrawn one."""
+        # sql: tens of thousands of rows in one statement
         self.env.cr.execute(
             SQL(
                 """UPDATE product_pricelist_item former
@@ -112,6 +115,7 @@ class TorgPriceRevision(models.Model):
         """
         self.env["torg.price.revision.line"].flush_model()
         self.env["product.pricelist.item"].flush_model()
+        # sql: as many lines as the revision had, up to tens of thousands in one statement
         rows = self.env.execute_query(
             SQL(
                 """INSERT INTO torg_price_revision_line (revision_id, product_id, product_tmpl_id, min_quantity, state,

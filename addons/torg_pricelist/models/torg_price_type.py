@@ -81,5 +81,6 @@ class TorgPriceType(models.Model):
         (the database refuses him, the job or the request is run again).
         """
         self.ensure_one()
+        # sql: the increment itself is the lock
         self.env.cr.execute(SQL("UPDATE torg_price_type SET turn = turn + 1 WHERE id = %s", self.id))
         self.invalidate_recordset(["turn"])

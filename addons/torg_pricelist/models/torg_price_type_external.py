@@ -58,6 +58,7 @@ class TorgPriceType(models.Model):
     def _find_changed(self, prices):
         """Return ``[(product id, from quantity, price, price of the row in force or None)]`` of prices that differ."""
         now = fields.Datetime.now()
+        # sql: a whole message of prices compared in one statement
         return self.env.execute_query(
             SQL(
                 """SELECT sent.product_id, sent.quantity, sent.price, MAX(item.fixed_price)
@@ -94,6 +95,7 @@ class TorgPriceType(models.Model):
         )
 
     def _insert_external_lines(self, revision, rows):
+        # sql: a whole message of prices in one statement
         self.env.cr.execute(
             SQL(
                 """INSERT INTO torg_price_revision_line (revision_id, product_id, product_tmpl_id, currency_id,
@@ -191,6 +193,7 @@ class TorgPriceType(models.Model):
         if not rows:
             return
         self.env["torg.price.conflict"].flush_model()
+        # sql: a whole message of prices in one statement
         self.env.cr.execute(
             SQL(
                 """INSERT INTO torg_price_conflict (price_type_id, company_id, endpoint_id, product_id, min_quantity,

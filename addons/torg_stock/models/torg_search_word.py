@@ -35,7 +35,7 @@ class TorgSearchWord(models.Model):
             SQL(
                 """WITH added AS (
                        INSERT INTO torg_search_word (word)
-                       SELECT word FROM unnest(%s) word
+                       SELECT word FROM unnest(%s::varchar[]) word
                         WHERE NOT EXISTS (SELECT FROM torg_search_word known WHERE known.word = word.word)
                        RETURNING 1)
                    SELECT count(*) FROM added""",

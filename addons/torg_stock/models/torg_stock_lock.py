@@ -43,7 +43,8 @@ class TorgStockLock(models.Model):
             SQL(
                 """INSERT INTO torg_stock_lock (product_id, warehouse_id, promises)
                    SELECT product_id, warehouse_id, %(changed)s::int
-                     FROM unnest(%(products)s, %(stores)s) WITH ORDINALITY AS pair (product_id, warehouse_id, position)
+                     FROM unnest(%(products)s::int[], %(stores)s::int[])
+                          WITH ORDINALITY AS pair (product_id, warehouse_id, position)
                     ORDER BY position
                    ON CONFLICT (product_id, warehouse_id) DO UPDATE SET promises = torg_stock_lock.promises + 1
                     WHERE %(changed)s""",

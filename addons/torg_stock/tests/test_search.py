@@ -115,6 +115,10 @@ class TestSearch(StoreCommon):
                 with self.assertRaises(AccessError):
                     word.with_user(user).unlink()
 
+    def test_product_whose_name_teaches_no_word_is_saved(self):
+        product = self.env["product.product"].create({"name": "№ 7", "is_storable": True})
+        self.assertIn("7", product.search_text)
+
     def test_nonsense_finds_nothing(self):
         for text in ("щщщщщщщ", "!!!", "%%", "___"):
             with self.subTest(text=text):
