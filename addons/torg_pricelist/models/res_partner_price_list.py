@@ -31,13 +31,16 @@ class ResPartner(models.Model):
         }
 
     def _get_customer_card_facts(self):
-        """Override of torg_base to name the price list the customer buys by."""
+        """Override of torg_base to name the price list the customer buys by, to those who may see it."""
+        facts = super()._get_customer_card_facts()
         pricelist = self.commercial_partner_id._get_customer_pricelist()
+        if not pricelist or not pricelist.has_access("read"):
+            return facts
         fact = {
             "code": "pricelist",
             "label": self.env._("Price list"),
-            "value": pricelist.name or False,
+            "value": pricelist.name,
             "kind": "text",
             "sequence": 50,
         }
-        return [*super()._get_customer_card_facts(), fact]
+        return [*facts, fact]
