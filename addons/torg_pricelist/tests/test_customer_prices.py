@@ -217,7 +217,9 @@ class TestCustomerPrices(PriceCommon):
             products._get_customer_prices(self.shop)
 
     def test_rules_of_a_page_are_found_by_the_index_among_closed_rows(self):
-        rules = [{"pricelist_id": self.retail.id, "product_id": self.water.id, "fixed_price": 1} for _rule in range(500)]
+        rules = [
+            {"pricelist_id": self.retail.id, "product_id": self.water.id, "fixed_price": 1} for _rule in range(500)
+        ]
         self.env["product.pricelist.item"].create(rules)
         self.env.flush_all()
         domain = self.retail._get_applicable_rules_domain(self.cabernet, fields.Datetime.now())
