@@ -33,7 +33,9 @@
         "views/product_product_views.xml",
         "views/torg_pricelist_menus.xml",
     ],
+    "post_init_hook": "post_init_hook",
     "assets": {
         "web.assets_backend": ["torg_pricelist/static/src/**/*"],
+        "web.assets_tests": ["torg_pricelist/static/tests/tours/**"],
     },
 }

@@ -10,6 +10,7 @@ from . import (
     product_product_facts,
     product_product_print,
     product_template,
+    res_company,
     res_partner,
     res_partner_price_list,
     sale_order,

@@ -105,11 +105,11 @@ class ProductPricelistItem(models.Model):
         words = {"pricelist": self.pricelist_id.name, "scope": self._get_scope()}
         if not self.date_start:
             return self.env._("“%(pricelist)s”%(scope)s: the price is set", **words)
-        return self.env._(
-            "“%(pricelist)s”%(scope)s: the price is set from %(date)s",
-            date=format_date(self.env, self.date_start),
-            **words,
-        )
+        words["date"] = format_date(self.env, self.date_start)
+        if self.revision_id:
+            words["revision"] = self.revision_id.name
+            return self.env._("“%(pricelist)s”%(scope)s: the price is set from %(date)s by %(revision)s", **words)
+        return self.env._("“%(pricelist)s”%(scope)s: the price is set from %(date)s", **words)
 
     def _get_stage_title(self, field):
         """Return the sentence of one part of the rule."""

@@ -33,6 +33,7 @@ class TorgPriceList(models.Model):
         required=True,
         default="all",
     )
+    with_services = fields.Boolean(string="Services Too", help="Delivery, gift cards and the like.")
     category_ids = fields.Many2many("product.category", string="Categories", help="With all categories below them.")
     product_ids = fields.Many2many("product.product", string="Products")
     product_count = fields.Integer(string="Goods Found", compute="_compute_product_count")
@@ -81,7 +82,7 @@ class TorgPriceList(models.Model):
         for price_list in self:
             price_list.pricelist_id = price_list.partner_id._get_customer_pricelist()
 
-    @api.depends("scope", "category_ids", "product_ids")
+    @api.depends("scope", "with_services", "category_ids", "product_ids")
     def _compute_product_count(self):
         for price_list in self:
             price_list.product_count = self.env["product.product"].search_count(price_list._get_product_domain())
@@ -123,4 +124,4 @@ class TorgPriceList(models.Model):
             return domain & Domain("categ_id", "child_of", self.category_ids.ids)
         if self.scope == "products":
             return domain & Domain("id", "in", self.product_ids.ids)
-        return domain
+        return domain if self.with_services else domain & Domain("type", "!=", "service")

@@ -34,7 +34,8 @@ class TorgPriceList(models.Model):
             (self.env._("INN"), company.vat), (self.env._("KPP"), company.kpp),
             (self.env._("OGRN"), company.company_registry),
         ]  # fmt: skip
-        address = " ".join((partner._display_address(without_company=True) or "").split())
+        lines = (partner._display_address(without_company=True) or "").splitlines()
+        address = ", ".join(line.strip() for line in lines if line.strip())
         contacts = (company.phone, company.email, (company.website or "").removeprefix("https://"))
         return [
             " · ".join(f"{name} {value}" for name, value in requisites if value),

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import SQL
 
 from odoo.addons.torg_pricelist.const import COST
 
@@ -26,25 +27,38 @@ class TorgPriceRevision(models.Model):
     progress = fields.Float(compute="_compute_progress")
 
     def _compute_summary(self):
-        rows = self._read_line_groups([], ["__count", "change_percent:avg", "month_effect:sum"])
+        rows = self._read_line_groups([], ["__count", "old_price:sum", "change:sum", "month_effect:sum"])
         ups = self._read_line_groups([("change", ">", 0)], ["__count"])
         downs = self._read_line_groups([("change", "<", 0)], ["__count"])
         warnings = self._read_line_groups(self._get_warning_domain(), ["__count"])
         for revision in self:
-            count, average, effect = rows.get(revision.id, (0, 0.0, 0.0))
+            count, old, change, effect = rows.get(revision.id, (0, 0.0, 0.0, 0.0))
             revision.line_count = count
-            revision.average_change = average
+            revision.average_change = 100 * change / old if old else 0.0
             revision.month_effect = effect
             revision.up_count = ups.get(revision.id, (0,))[0]
             revision.down_count = downs.get(revision.id, (0,))[0]
             revision.warning_count = warnings.get(revision.id, (0,))[0]
 
     def _compute_margin_summary(self):
-        margins = self._read_line_groups([("cost", ">", 0)], ["old_margin:avg", "new_margin:avg"])
+        margins = self._read_margins()
         below = self._read_line_groups([("below_cost", "=", True)], ["__count"])
         for revision in self:
             revision.old_margin, revision.new_margin = margins.get(revision.id, (0.0, 0.0))
             revision.below_cost_count = below.get(revision.id, (0,))[0]
+
+    def _read_margins(self):
+        """Return ``{revision id: (margin was, margin will be)}`` of all goods whose cost is known, taken together."""
+        lines = self.env["torg.price.revision.line"]
+        lines.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT revision_id, SUM(cost), SUM(old_price * net_share), SUM(new_price * net_share)
+                     FROM torg_price_revision_line WHERE revision_id IN %s AND cost > 0 GROUP BY revision_id""",
+                tuple(self.ids) or (0,),
+            )
+        )
+        return {row[0]: (_share(row[1], row[2]), _share(row[1], row[3])) for row in rows}
 
     def _compute_progress(self):
         waiting = self._read_line_groups([("state", "=", "new")], ["__count"])
@@ -89,3 +103,7 @@ class TorgPriceRevision(models.Model):
             "res_id": self.id,
             "views": [(False, "form")],
         }
+
+
+def _share(cost, net):
+    return 100 * (1 - float(cost) / float(net)) if net else 0.0

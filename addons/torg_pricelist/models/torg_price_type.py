@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 
@@ -36,9 +37,6 @@ class TorgPriceType(models.Model):
 
     _code_unique = models.UniqueIndex("(code)", "There is already a price type with this code.")
     _pricelist_unique = models.UniqueIndex("(pricelist_id)", "This price list already carries another price type.")
-    _retail_unique = models.UniqueIndex(
-        "(COALESCE(company_id, 0)) WHERE is_retail AND active", "The company already has a retail price type."
-    )
 
     def _compute_revision_count(self):
         groups = self.env["torg.price.revision"]._read_group(
@@ -47,6 +45,14 @@ class TorgPriceType(models.Model):
         counts = {price_type.id: count for price_type, count in groups}
         for price_type in self:
             price_type.revision_count = counts.get(price_type.id, 0)
+
+    @api.constrains("is_retail", "active", "pricelist_id")
+    def _check_is_retail(self):
+        """In Python: while a retail type hands over to another, the database would see both for a moment."""
+        for price_type in self.filtered(lambda price_type: price_type.is_retail and price_type.active):
+            domain = [("is_retail", "=", True), ("company_id", "=", price_type.company_id.id)]
+            if self.search_count([*domain, ("id", "!=", price_type.id)]):
+                raise ValidationError(self.env._("The company already has a retail price type."))
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -11,5 +11,7 @@ from . import (
     test_price_quote,
     test_price_revision,
     test_price_sheet,
+    test_price_type,
     test_rounding,
+    test_tours,
 )

@@ -5,6 +5,7 @@ import openpyxl
 from pypdf import PdfReader
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.tests import Form, tagged
 
 from odoo.addons.queue_job.tests.common import trap_jobs
@@ -84,6 +85,15 @@ class TestPriceList(RevisionCommon):
         self._create_product("Gift", 0.0, self.drinks)
         self._create_product("Old wine", 10.0, self.drinks, sale_ok=False)
         self.assertEqual(self._make().item_count, 2)
+
+    def test_services_only_when_wanted(self):
+        delivery = self._create_product("Delivery", 300.0, self.drinks, type="service", is_storable=False)
+        price_list = self.env["torg.price.list"].new({"scope": "all", "company_id": self.env.company.id})
+        domain = [("id", "in", (delivery | self.cabernet).ids)]
+        products = self.env["product.product"]
+        self.assertEqual(products.search(price_list._get_product_domain() & Domain(domain)), self.cabernet)
+        price_list.with_services = True
+        self.assertEqual(products.search(price_list._get_product_domain() & Domain(domain)), delivery | self.cabernet)
 
     def test_language_of_the_list(self):
         self.cabernet.with_context(lang="ru_RU").name = "Каберне по-русски"

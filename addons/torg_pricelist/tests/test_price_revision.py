@@ -306,7 +306,10 @@ class TestPriceRevision(RevisionCommon):
         self.assertAlmostEqual(wine.old_margin, 100 * (500 * share - 300) / (500 * share), 2)
         self.assertAlmostEqual(wine.new_margin, 100 * (550 * share - 300) / (550 * share), 2)
         self.assertEqual((revision.line_count, revision.up_count, revision.down_count), (2, 1, 1))
-        self.assertEqual((revision.month_effect, revision.average_change), (500.0, -7.5))
+        self.assertEqual(revision.month_effect, 500.0)
+        self.assertAlmostEqual(revision.average_change, 100 * 40 / 540, 2)
+        self.assertAlmostEqual(revision.old_margin, 100 * (1 - 320 / (540 * share)), 2)
+        self.assertAlmostEqual(revision.new_margin, 100 * (1 - 320 / (580 * share)), 2)
         self.assertFalse(water.below_cost)
 
     def test_tax_in_the_price_is_not_margin(self):
