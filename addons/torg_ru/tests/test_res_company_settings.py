@@ -146,8 +146,9 @@ class TestResCompanySettings(RuCommon):
                 "tax_ids": [Command.set(self.fresh.account_sale_tax_id.ids)],
             })],
         })  # fmt: skip
-        tax = order.order_line.tax_ids
+        tax, currency = order.order_line.tax_ids, order.currency_id
         self.fresh._apply_ru_settings()
         self.assertEqual(order.order_line.tax_ids, tax)
-        self.assertEqual((order.amount_total, order.currency_id), (115.0, self.env.ref("base.USD")))
+        self.assertEqual((order.amount_total, order.currency_id), (115.0, currency))
+        self.assertEqual(self.fresh.currency_id, self.env.ref("base.USD"))
         self.assertEqual(self.fresh.chart_template, "generic_coa")
