@@ -51,6 +51,7 @@ class TorgPriceRevision(models.Model):
         """Return ``{revision id: (margin was, margin will be)}`` of all goods whose cost is known, taken together."""
         lines = self.env["torg.price.revision.line"]
         lines.flush_model()
+        # sql: products of two fields summed over tens of thousands of lines, in one query
         rows = self.env.execute_query(
             SQL(
                 """SELECT revision_id, SUM(cost), SUM(old_price * net_share), SUM(new_price * net_share)
