@@ -1,7 +1,7 @@
 {
     "name": "Torg: Russia",
     "summary": "Russian company, rouble, VAT and requisites with checks",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.0.1",
     # Odoo looks for charts of accounts only in this category.
     "category": "Accounting/Localizations/Account Charts",
     "author": "Torg",

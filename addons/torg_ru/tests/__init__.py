@@ -3,6 +3,7 @@ from . import (
     test_account_move_line,
     test_account_tax,
     test_amount_words,
+    test_migration,
     test_post_init_hook,
     test_requisites,
     test_res_bank,
