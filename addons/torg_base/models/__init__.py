@@ -2,6 +2,7 @@ from . import (
     base_partner_merge_automatic_wizard,
     ir_http,
     ir_http_busy,
+    ir_http_channel,
     ir_http_shift,
     ir_mail_server,
     mail_mail,

@@ -1,0 +1,22 @@
+from odoo import models
+
+
+class SaleOrderLine(models.Model):
+    """Whatever makes a confirmed order need goods – confirmation, a new line, more of it – is a promise."""
+
+    _inherit = "sale.order.line"
+
+    def _action_launch_stock_rule(self, *, previous_product_uom_qty=False):
+        """Override of sale_stock to promise the goods by the reservation verb: all of them, or a refusal.
+
+        Raises StockRefusal when the store refuses shortages and lacks something.
+        """
+        lines = self.filtered(lambda line: line.state == "sale" and line.product_id.is_storable)
+        pairs = {(line.product_id.id, line.warehouse_id.id) for line in lines if line.warehouse_id}
+        self.env["torg.stock.lock"]._lock(pairs)
+        holds = lines.order_id.hold_id._get_active_holds()
+        res = super()._action_launch_stock_rule(previous_product_uom_qty=previous_product_uom_qty)
+        moves = lines.move_ids.filtered(lambda move: move.state not in ("done", "cancel") and move._takes_out())
+        if moves and not self.env.context.get("skip_procurement"):
+            moves._promise(instead_of=holds)
+        return res

@@ -1,0 +1,124 @@
+from odoo import api, fields, models
+
+from odoo.addons.torg_sale.exceptions import StageRefusal
+
+STATUSES = [("none", "Not paid"), ("partial", "Partly paid"), ("paid", "Paid"), ("overpaid", "Overpaid")]
+
+
+class SaleOrder(models.Model):
+    """What is paid: one figure, whichever way the money came."""
+
+    _inherit = "sale.order"
+
+    payment_ids = fields.One2many("torg.order.payment", "order_id", "Payments", readonly=True)
+    paid_amount = fields.Monetary("Paid", compute="_compute_paid_amount", store=True)
+    payment_status = fields.Selection(STATUSES, compute="_compute_payment_status", store=True, index="btree_not_null")
+
+    @api.depends(
+        "payment_ids.amount",
+        "payment_ids.transaction_id",
+        "transaction_ids.state",
+        "transaction_ids.amount",
+        "order_line.invoice_lines.move_id.amount_residual",
+        "order_line.invoice_lines.move_id.state",
+    )
+    def _compute_paid_amount(self):
+        for order in self:
+            own = order.payment_ids.filtered(lambda payment: not payment.transaction_id)
+            order.paid_amount = order._get_core_paid() + sum(own.mapped("amount"))
+
+    @api.depends("paid_amount", "amount_total")
+    def _compute_payment_status(self):
+        for order in self:
+            order.payment_status = order._get_payment_status()
+
+    # === BUSINESS METHODS === #
+
+    def _get_payment_status(self):
+        """Return `none`, `partial`, `paid` or `overpaid`."""
+        self.ensure_one()
+        if self.currency_id.compare_amounts(self.paid_amount, 0) <= 0:
+            return "none"
+        return {-1: "partial", 0: "paid", 1: "overpaid"}[
+            self.currency_id.compare_amounts(self.paid_amount, self.amount_total)
+        ]
+
+    def _register_payment(self, amount, source, external_id=None, date=None, method="other", note=None):
+        """Register money received for this order and return the payment; the same `external_id` counts once.
+
+        A source that corrects the sum of a payment it told about before is believed.
+
+        :param float amount: in the currency of the order; negative when money is given back
+        :param str source: `desk`, `till`, `site`, `1c` or `api`
+        :param datetime date: UTC; now unless told
+        """
+        self.ensure_one()
+        # sudo: payments are written by this verb only
+        Payment = self.env["torg.order.payment"].sudo()
+        self._touch_journal()
+        known = external_id and Payment.search([("source", "=", source), ("external_id", "=", external_id)])
+        if known and known.order_id != self:
+            raise StageRefusal(
+                self.env._("Payment %(payment)s belongs to %(order)s.", payment=external_id, order=known.order_id.name),
+                "foreign_payment",
+            )
+        if known:
+            if self.currency_id.compare_amounts(known.amount, amount):
+                known.amount = amount
+        else:
+            known = Payment.create(
+                {
+                    "order_id": self.id,
+                    "amount": amount,
+                    "source": source,
+                    "external_id": external_id,
+                    "date": date or fields.Datetime.now(),
+                    "method": method,
+                    "note": note,
+                    "transaction_id": self._find_same_money(amount).id,
+                }
+            )
+        self._on_payment()
+        return known.with_env(self.env)
+
+    def _find_same_money(self, amount):
+        """Return core's transaction of the same sum that no payment is matched with yet: 1C tells about it too."""
+        # sudo: whoever tells about money need not see the cards
+        order_sudo = self.sudo()
+        matched = order_sudo.payment_ids.transaction_id
+        done = order_sudo.transaction_ids.filtered(lambda tx: tx.state == "done") - matched
+        return done.filtered(lambda tx: not self.currency_id.compare_amounts(tx.amount, amount))[:1]
+
+    def _get_core_paid(self):
+        """Return what core knows as paid: its transactions or its reconciled invoices, the same money seen twice."""
+        # sudo: a sum, not the cards behind it
+        order_sudo = self.sudo()
+        transactions = sum(order_sudo.transaction_ids.filtered(lambda tx: tx.state == "done").mapped("amount"))
+        invoices = order_sudo.invoice_ids.filtered(lambda move: move.state == "posted")
+        return max(transactions, sum(move.amount_total_signed - move.amount_residual_signed for move in invoices))
+
+    def _on_payment(self):
+        """Hook: money came or went."""
+        self._emit_event("order.paid")
+        self._complete()
+
+    def _check_paid_for(self, stage):
+        wanted = {"none": (), "partial": ("none",), "full": ("none", "partial")}[stage.payment_requirement]
+        if self.amount_total and self.payment_status in wanted:
+            raise StageRefusal(
+                self.env._(
+                    "%(order)s: %(paid)s of %(total)s is paid, “%(stage)s” wants more.",
+                    order=self.name,
+                    paid=self.currency_id.format(self.paid_amount),
+                    total=self.currency_id.format(self.amount_total),
+                    stage=stage.name,
+                ),
+                "unpaid",
+            )
+
+    def _complete(self):
+        """Move on the orders of which everything is delivered and paid."""
+        done = self.filtered(
+            lambda order: order._get_delivery_status() == "full" and order.payment_status in ("paid", "overpaid")
+        )
+        done._advance("completed")

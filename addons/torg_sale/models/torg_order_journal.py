@@ -1,0 +1,68 @@
+from odoo import api, fields, models
+
+from odoo.addons.torg_sale.const import CHANNELS
+from odoo.addons.torg_sale.tools import journal
+
+
+class TorgOrderJournal(models.Model):
+    """What happened to an order in one transaction: who, when, by which way, old and new.
+
+    Written by the order itself, never by hand. Time in stage, handlers and figures of managers come from here alone.
+    """
+
+    _name = "torg.order.journal"
+    _description = "Order Journal"
+    _order = "id desc"
+    _rec_name = "order_id"
+
+    order_id = fields.Many2one("sale.order", "Order", required=True, readonly=True, index=True, ondelete="cascade")
+    company_id = fields.Many2one(related="order_id.company_id")
+    date = fields.Datetime(required=True, readonly=True, default=lambda self: fields.Datetime.now(), index=True)
+    user_id = fields.Many2one("res.users", "Who", readonly=True, index=True)
+    channel = fields.Selection(CHANNELS, "Way", required=True, readonly=True)
+    kind = fields.Selection([("created", "Created"), ("changed", "Changed")], required=True, readonly=True)
+    changes = fields.Json(readonly=True, help="Differences as tools/journal.py makes them.")
+    text = fields.Text("What", compute="_compute_text")
+    stage_from_id = fields.Many2one("sale.order.stage", "From stage", readonly=True)
+    stage_to_id = fields.Many2one("sale.order.stage", "To stage", readonly=True)
+    stage_seconds = fields.Float(
+        readonly=True, help="How long the order had stood in the stage it left, in seconds of the clock."
+    )
+    user_from_id = fields.Many2one("res.users", "From manager", readonly=True)
+    user_to_id = fields.Many2one("res.users", "To manager", readonly=True)
+    store_from_id = fields.Many2one("stock.warehouse", "From store", readonly=True)
+    store_to_id = fields.Many2one("stock.warehouse", "To store", readonly=True)
+    amount_before = fields.Float(readonly=True)
+    amount_after = fields.Float(readonly=True)
+
+    _order_date_index = models.Index("(order_id, date)")
+
+    @api.depends("changes", "kind")
+    @api.depends_context("lang")
+    def _compute_text(self):
+        labels = self.env["sale.order"]._get_journal_labels()
+        for row in self:
+            lines = [self._describe_field(labels, *change) for change in (row.changes or {}).get("fields", [])]
+            lines += [self._describe_line(change) for change in (row.changes or {}).get("lines", [])]
+            row.text = "\n".join(lines)
+
+    @api.model
+    def _describe_field(self, labels, name, old, new):
+        old, new = (journal.show(value) or "—" for value in (old, new))
+        return self.env._("%(field)s: %(old)s → %(new)s", field=labels.get(name, name), old=old, new=new)
+
+    @api.model
+    def _describe_line(self, change):
+        """Say what happened to a line of the order, in the reader's language."""
+        old, new = change.get("old"), change.get("new")
+        if not old:
+            return self.env._("+ %(product)s × %(quantity)s for %(total)s", **journal.show_line(new))
+        if not new:
+            return self.env._("− %(product)s × %(quantity)s for %(total)s", **journal.show_line(old))
+        was, now = journal.show_line(old), journal.show_line(new)
+        return self.env._(
+            "%(product)s: %(old_quantity)s for %(old_total)s → %(quantity)s for %(total)s",
+            **now,
+            old_quantity=was["quantity"],
+            old_total=was["total"],
+        )

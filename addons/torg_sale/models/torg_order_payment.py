@@ -1,0 +1,36 @@
+from odoo import fields, models
+
+SOURCES = [("desk", "Desk"), ("till", "Till"), ("site", "Site"), ("1c", "1C"), ("api", "API")]
+METHODS = [
+    ("cash", "Cash"),
+    ("card", "Card"),
+    ("transfer", "Bank transfer"),
+    ("sbp", "Fast Payment System"),
+    ("other", "Other"),
+]
+
+
+class TorgOrderPayment(models.Model):
+    """Money received for an order, or given back (a negative sum). Written by `order._register_payment` only."""
+
+    _name = "torg.order.payment"
+    _description = "Order Payment"
+    _order = "date desc, id desc"
+    _rec_name = "order_id"
+
+    order_id = fields.Many2one("sale.order", "Order", required=True, readonly=True, index=True, ondelete="cascade")
+    company_id = fields.Many2one(related="order_id.company_id")
+    currency_id = fields.Many2one(related="order_id.currency_id")
+    amount = fields.Monetary(required=True, readonly=True, help="In the currency of the order; negative: given back.")
+    date = fields.Datetime(required=True, readonly=True, default=lambda self: fields.Datetime.now())
+    method = fields.Selection(METHODS, required=True, readonly=True, default="other")
+    source = fields.Selection(SOURCES, required=True, readonly=True, help="Who told about the payment.")
+    external_id = fields.Char(readonly=True, help="Its number at the source: told twice, it counts once.")
+    transaction_id = fields.Many2one(
+        "payment.transaction", "Same money as", readonly=True, help="Core's payment of the same money: counted once."
+    )
+    note = fields.Char(readonly=True)
+
+    _external_unique = models.UniqueIndex(
+        "(source, external_id) WHERE external_id IS NOT NULL", "This payment is known already."
+    )
