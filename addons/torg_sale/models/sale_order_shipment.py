@@ -41,7 +41,7 @@ class SaleOrder(models.Model):
             return known.with_env(self.env)
         if self.state != "sale":
             self._move_to_stage(self._get_stage_for("sale"), channel="system" if source == "desk" else source)
-        pickings = self.sudo()._ship(quantities)
+        pickings = self.sudo()._ship(quantities)  # sudo: see above
         shipment = Shipment.create(
             {
                 "order_id": self.id,

@@ -1,1 +1,10 @@
-from . import test_journal, test_move, test_payment, test_raw_write, test_shipment, test_store, test_transitions
+from . import (
+    test_access,
+    test_journal,
+    test_move,
+    test_payment,
+    test_raw_write,
+    test_shipment,
+    test_store,
+    test_transitions,
+)

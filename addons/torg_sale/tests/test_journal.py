@@ -1,6 +1,7 @@
 from odoo import Command
 from odoo.tests import tagged
 
+from odoo.addons.torg_sale.exceptions import StageRefusal
 from odoo.addons.torg_sale.tests.common import OrderCommon
 
 
@@ -41,7 +42,7 @@ class TestJournal(OrderCommon):
         try:
             with self.cr.savepoint():
                 self._move(order, "cancelled")
-        except Exception:  # noqa: BLE001 - the refusal itself is tested elsewhere
+        except StageRefusal:
             order.invalidate_recordset()
         self._commit()
         self.assertEqual(len(order.journal_ids), 1)
