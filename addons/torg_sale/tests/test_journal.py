@@ -94,3 +94,14 @@ class TestJournal(OrderCommon):
         for person in (self.manager, self.supervisor, self.director):
             self.assertFalse(order.journal_ids.with_user(person).has_access("write"))
             self.assertFalse(order.journal_ids.with_user(person).has_access("unlink"))
+
+    def test_journal_keeps_no_names_of_customers(self):
+        order = self._make_committed_order()
+        other = self.env["res.partner"].create({"name": "Фёкла Секретная"})
+        order.partner_id = other
+        self._commit()
+        self.assertNotIn("Секретная", str(order.journal_ids.mapped("changes")))
+        self.assertIn("Фёкла Секретная", order.journal_ids[0].text)
+        other.name = "Anonymous"
+        order.journal_ids.invalidate_recordset()
+        self.assertIn("Anonymous", order.journal_ids[0].text)
