@@ -6,5 +6,6 @@ from . import (
     test_raw_write,
     test_shipment,
     test_store,
+    test_tax,
     test_transitions,
 )
