@@ -4,6 +4,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from odoo.addons.torg_stock.tools.availability import Availability
+from odoo.addons.torg_stock.tools.sql import as_array
 
 
 class ProductProduct(models.Model):
@@ -66,9 +67,9 @@ class ProductProduct(models.Model):
             """SELECT quant.product_id, place.warehouse_id, round(sum(quant.quantity), %(digits)s)::float8,
                       round(sum(quant.reserved_quantity), %(digits)s)::float8, 0::float8, 0::float8, 0::float8
                  FROM stock_quant quant JOIN stock_location place ON place.id = quant.location_id
-                WHERE quant.product_id = ANY(%(products)s) AND place.warehouse_id = ANY(%(stores)s)
+                WHERE quant.product_id = ANY(%(products)s::int[]) AND place.warehouse_id = ANY(%(stores)s)
                 GROUP BY quant.product_id, place.warehouse_id""",
-            products=product_ids,
+            products=as_array(product_ids),
             stores=store_ids,
             digits=digits,
         )
@@ -77,11 +78,11 @@ class ProductProduct(models.Model):
                  FROM stock_move move
                  JOIN stock_location target ON target.id = COALESCE(move.location_final_id, move.location_dest_id)
                  JOIN stock_location source ON source.id = move.location_id
-                WHERE move.product_id = ANY(%(products)s) AND target.warehouse_id = ANY(%(stores)s)
+                WHERE move.product_id = ANY(%(products)s::int[]) AND target.warehouse_id = ANY(%(stores)s)
                   AND move.state IN ('waiting', 'confirmed', 'partially_available', 'assigned')
                   AND source.warehouse_id IS DISTINCT FROM target.warehouse_id
                 GROUP BY move.product_id, target.warehouse_id""",
-            products=product_ids,
+            products=as_array(product_ids),
             stores=store_ids,
             digits=digits,
         )
@@ -91,14 +92,47 @@ class ProductProduct(models.Model):
                  FROM stock_move move
                  JOIN stock_location source ON source.id = move.location_id
                  JOIN stock_picking_type operation ON operation.id = move.picking_type_id AND operation.code = 'hold'
-                WHERE move.product_id = ANY(%(products)s) AND source.warehouse_id = ANY(%(stores)s)
+                WHERE move.product_id = ANY(%(products)s::int[]) AND source.warehouse_id = ANY(%(stores)s)
                   AND move.state IN ('waiting', 'confirmed', 'partially_available', 'assigned')
                 GROUP BY move.product_id, source.warehouse_id""",
-            products=product_ids,
+            products=as_array(product_ids),
             stores=store_ids,
             digits=digits,
         )
-        return [in_stock, incoming, held]
+        return [in_stock, incoming, held, self._get_figures_part(product_ids, store_ids, digits)]
+
+    def _get_figures_part(self, product_ids, store_ids, digits):
+        """Return the SELECT of what the keeper of the stock has promised to others and frozen."""
+        self.env["stock.move.line"].flush_model(["quantity_product_uom", "location_id", "move_id"])
+        self.env["stock.move"].flush_model(["keeper_accepted_at"])
+        return SQL(
+            """SELECT figure.product_id, figure.warehouse_id, 0, 0, 0, COALESCE(figure.frozen, 0)::float8,
+                      round(GREATEST(COALESCE(figure.reserved, 0) - COALESCE(ours.quantity, 0), 0), %(digits)s)::float8
+                 FROM torg_stock_figure figure
+                 LEFT JOIN (
+                      SELECT move.product_id, place.warehouse_id, sum(line.quantity_product_uom) AS quantity
+                        FROM stock_move move
+                        JOIN stock_move_line line ON line.move_id = move.id
+                        JOIN stock_location place ON place.id = line.location_id
+                        JOIN stock_warehouse store ON store.id = place.warehouse_id
+                       WHERE move.product_id = ANY(%(products)s::int[]) AND place.warehouse_id = ANY(%(stores)s)
+                         AND move.keeper_accepted_at <= store.figures_at
+                         AND move.state IN ('waiting', 'confirmed', 'partially_available', 'assigned')
+                       GROUP BY move.product_id, place.warehouse_id
+                 ) ours ON ours.product_id = figure.product_id AND ours.warehouse_id = figure.warehouse_id
+                WHERE figure.product_id = ANY(%(products)s::int[]) AND figure.warehouse_id = ANY(%(stores)s)
+                  AND (figure.reserved <> 0 OR figure.frozen <> 0)""",
+            products=as_array(product_ids),
+            stores=store_ids,
+            digits=digits,
+        )
+
+    def unlink(self):
+        """Override of product: figures and locks have no foreign keys, they go with the product."""
+        # sudo: nobody writes figures, those of a product that goes are dropped with it
+        self.env["torg.stock.figure"].sudo().search([("product_id", "in", self.ids)]).unlink()
+        self.env["torg.stock.lock"].sudo().search([("product_id", "in", self.ids)]).unlink()
+        return super().unlink()
 
     # === KITS === #
 

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from odoo.addons.torg_stock.tools.sql import as_array
+
 
 class TorgStockLock(models.Model):
     """A row per product and store: held by whoever is about to promise goods there, changed by whoever did.
@@ -16,11 +18,16 @@ class TorgStockLock(models.Model):
     _description = "Lock of goods in a store"
     _log_access = False
 
-    product_id = fields.Many2one("product.product", required=True, readonly=True, ondelete="cascade")
-    warehouse_id = fields.Many2one("stock.warehouse", "Store", required=True, readonly=True, ondelete="cascade")
+    # Plain numbers: loads write five thousand locks at once, and each reference would be looked up.
+    product_id = fields.Integer("Product", required=True, readonly=True)
+    warehouse_id = fields.Integer("Store", required=True, readonly=True)
     promises = fields.Integer(readonly=True, help="How often less became free here: it only grows.")
 
     _pair_unique = models.UniqueIndex("(product_id, warehouse_id)")
+
+    def init(self):
+        """Leave room for changed locks beside the old ones: they change in place, without touching the index."""
+        self.env.cr.execute("ALTER TABLE torg_stock_lock SET (fillfactor = 50)")
 
     def _lock(self, pairs):
         """Lock pairs `(product id, store id)` until the end of the transaction: the first step of every promise.
@@ -28,13 +35,13 @@ class TorgStockLock(models.Model):
         Always in the same order, so two who need the same pairs wait for each other and never for ever. What is
         free must be read after it.
         """
-        self._touch(pairs, changed=False)
+        self._take(pairs, spent=False)
 
     def _spend(self, pairs):
         """Lock the pairs and make those who have looked at them before look again: less is free now."""
-        self._touch(pairs, changed=True)
+        self._take(pairs, spent=True)
 
-    def _touch(self, pairs, changed):
+    def _take(self, pairs, spent):
         if not pairs:
             return
         products, stores = zip(*sorted(pairs), strict=True)
@@ -42,14 +49,38 @@ class TorgStockLock(models.Model):
         self.env.cr.execute(
             SQL(
                 """INSERT INTO torg_stock_lock (product_id, warehouse_id, promises)
-                   SELECT product_id, warehouse_id, %(changed)s::int
+                   SELECT product_id, warehouse_id, %(spent)s::int
                      FROM unnest(%(products)s::int[], %(stores)s::int[])
                           WITH ORDINALITY AS pair (product_id, warehouse_id, position)
                     ORDER BY position
                    ON CONFLICT (product_id, warehouse_id) DO UPDATE SET promises = torg_stock_lock.promises + 1
-                    WHERE %(changed)s""",
-                products=list(products),
-                stores=list(stores),
-                changed=changed,
+                    WHERE %(spent)s""",
+                products=as_array(products),
+                stores=as_array(stores),
+                spent=spent,
+            )
+        )
+
+    def _spend_known(self, pairs):
+        """Do the same with the pairs that goods were ever promised of: for loads, which change many that nobody wants.
+
+        Whoever promises such goods for the first time meets the load at the row of the quant.
+        """
+        if not pairs:
+            return
+        products, stores = zip(*pairs, strict=True)
+        self.env.cr.execute(
+            SQL(
+                """WITH held AS MATERIALIZED (
+                       SELECT held.id
+                         FROM torg_stock_lock held
+                         JOIN unnest(%(products)s::int[], %(stores)s::int[]) AS pair (product_id, warehouse_id)
+                           ON pair.product_id = held.product_id AND pair.warehouse_id = held.warehouse_id
+                        WHERE held.product_id = ANY(%(products)s::int[])
+                        ORDER BY held.product_id, held.warehouse_id
+                          FOR UPDATE OF held)
+                   UPDATE torg_stock_lock SET promises = promises + 1 FROM held WHERE held.id = torg_stock_lock.id""",
+                products=as_array(products),
+                stores=as_array(stores),
             )
         )
