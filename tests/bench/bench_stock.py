@@ -69,7 +69,7 @@ def _load(context, store_ids, product_ids, quantity):
                 load = env["torg.stock.load"].browse(load_id)
                 load._apply([Figure(store_id, product_id, on_hand=quantity, reserved=1) for product_id in chunk])
     with context.odoo_env() as env:
-        env["torg.stock.load"].browse(load_id)._close(dict.fromkeys(store_ids, product_ids))
+        env["torg.stock.load"].browse(load_id)._close()
     return perf_counter() - start
 
 

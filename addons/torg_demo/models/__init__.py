@@ -3,6 +3,7 @@ from . import (
     torg_demo_attributes,
     torg_demo_company,
     torg_demo_customers,
+    torg_demo_figures,
     torg_demo_introduction,
     torg_demo_orders,
     torg_demo_products,

@@ -64,6 +64,7 @@ class TorgDemo(models.AbstractModel):
             "consents",
             "stock",
             "orders",
+            "figures",
             "introduction",
         ]
 

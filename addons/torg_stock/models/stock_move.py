@@ -21,11 +21,13 @@ class StockMove(models.Model):
     )
 
     @api.depends(
-        "state", "quantity", "product_uom_qty", "picking_type_id.code", "location_id", "product_id", "lost_qty"
+        *("state", "quantity", "product_uom_qty", "picking_type_id.code", "location_id", "product_id"),
+        *("lost_qty", "reserve_owner"),
     )
     def _compute_is_short(self):
         for move in self:
-            move.is_short = move.lost_qty > 0 or (move._is_promise() and move._get_missing_qty() > 0)
+            lost = move.lost_qty > 0 and move.state not in ("done", "cancel")
+            move.is_short = lost or (move._is_promise() and move._get_missing_qty() > 0)
 
     def _action_done(self, cancel_backorder=False):
         """Override of stock: a hold is no shipment, whoever tries."""

@@ -52,12 +52,13 @@ class StockMove(models.Model):
         """Override of stock: goods that left or came are taken note of until the keeper's figures contain them."""
         self._check_keeper()
         pairs = self._get_kept_pairs()
+        if not pairs:
+            return super()._action_done(cancel_backorder=cancel_backorder)
         self._project_kept(pairs, self._get_cushion(pairs))
         done = super()._action_done(cancel_backorder=cancel_backorder)
-        if pairs:
-            for move in (self | done).exists().filtered(lambda move: move.state == "done"):
-                move.keeper_pending = not move._is_in_figures()
-            self._project_kept(pairs)
+        for move in (self | done).exists().filtered(lambda move: move.state == "done"):
+            move.keeper_pending = not move._is_in_figures()
+        self._project_kept(pairs)
         return done
 
     def _prepare_move_split_vals(self, qty):
@@ -93,8 +94,7 @@ class StockMove(models.Model):
         :param datetime at: when it booked that, by its clock if it tells, else now
         """
         self.keeper_reported_at = at or fields.Datetime.now()
-        stores = self._get_kept_stores()
-        for store in stores.filtered("figures_at"):
+        for store in self._get_kept_stores().filtered("figures_at"):
             store._cover_moves()
         self._project_kept(self._get_kept_pairs())
 
@@ -143,11 +143,11 @@ class StockMove(models.Model):
 
     def _check_keeper(self):
         """Refuse what only the keeper of the stock may do in a store."""
-        for move in self if self._get_kept_stores() else ():
+        if not self._get_kept_stores():
+            return
+        for move in self:
             for store in move._get_kept_stores():
-                places = move.location_id | move.location_dest_id
-                others = places.filtered(lambda place, store=store: place.sudo().warehouse_id != store)
-                if others.mapped("usage") != ["customer"]:
+                if move._get_usages_outside(store) != ["customer"]:
                     raise UserError(
                         self.env._(
                             "The stock of “%(store)s” is kept by 1C: receipts, counts, scrap and transfers are made "
@@ -155,3 +155,9 @@ class StockMove(models.Model):
                             store=store.name,
                         )
                     )
+
+    def _get_usages_outside(self, store):
+        """Return what the places of the move are used for that do not lie in the store."""
+        # sudo: store staff may not read the places of other stores
+        places = (self.location_id | self.location_dest_id).sudo()
+        return places.filtered(lambda place: place.warehouse_id != store).mapped("usage")

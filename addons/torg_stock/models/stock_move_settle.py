@@ -1,9 +1,11 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
 
 from odoo.addons.torg_stock.tools.sql import as_array
 
 from .stock_move import WAITING
+
+BATCH = 200  # goods that one job settles: a second or two
 
 
 class StockMove(models.Model):
@@ -22,10 +24,18 @@ class StockMove(models.Model):
     @api.model
     def _settle_later(self, pairs):
         """Enqueue `_settle_stock` for those of `{(product id, store id)}` that somebody waits for or has lost."""
-        if not pairs:
-            return
+        concerned = sorted(self._find_concerned(pairs)) if pairs else []
+        for batch in split_every(BATCH, concerned, list):
+            # sudo: whoever brought the change, the queue does the work
+            self.sudo().with_delay(
+                channel="root.stock", description=f"Stock changed: {len(batch)} goods to settle"
+            )._settle_stock(batch)
+
+    def _find_concerned(self, pairs):
+        """Return those of the pairs of which a move is short or reserves more than there is."""
         products, stores = zip(*pairs, strict=True)
         self.env.flush_all()
+        # sql: a load asks for five thousand pairs, and only columns compared with each other tell
         concerned = self.env.execute_query(
             SQL(
                 """SELECT DISTINCT move.product_id, place.warehouse_id
@@ -41,12 +51,7 @@ class StockMove(models.Model):
                 list(set(stores)),
             )
         )
-        concerned = pairs.intersection(concerned)
-        if concerned:
-            # sudo: whoever brought the change, the queue does the work
-            self.sudo().with_delay(
-                channel="root.stock", description=f"Stock changed: {len(concerned)} goods to settle"
-            )._settle_stock(sorted(concerned))
+        return pairs.intersection(concerned)
 
     @api.model
     def _settle_stock(self, pairs):
@@ -62,7 +67,10 @@ class StockMove(models.Model):
 
         The quants are raised by it and lowered again within the transaction, so nobody else gets hold of it.
         """
-        waiting = self._search_open(pairs, WAITING).filtered(lambda move: move._is_counted_by_keeper())
+        counting = self._find_counting(pairs)
+        waiting = self._search_open(pairs, WAITING).filtered(
+            lambda move: move._is_accepted_in_figures() and move._get_pairs() & counting
+        )
         extra = [
             (move.product_id.id, move.location_id.warehouse_id.id, quantity)
             for move in waiting
@@ -74,20 +82,20 @@ class StockMove(models.Model):
             waiting._action_assign()
             self._project_kept(claimed)
 
-    def _is_counted_by_keeper(self):
-        """Return whether the free figure of the keeper is less by this very move."""
+    def _is_accepted_in_figures(self):
+        """Return whether the keeper had taken the order of the move when it formed its last figures."""
         self.ensure_one()
         store = self.location_id.warehouse_id
-        figure = self.env["torg.stock.figure"].search(
-            [("product_id", "=", self.product_id.id), ("warehouse_id", "=", store.id)]
+        accepted_at = store.stock_keeper == "external" and self.keeper_accepted_at
+        return bool(accepted_at and store.figures_at and accepted_at <= store.figures_at)
+
+    def _find_counting(self, pairs):
+        """Return those of the pairs whose figure is less by what the keeper reserves."""
+        products, stores = zip(*pairs, strict=True)
+        figures = self.env["torg.stock.figure"].search(
+            [("product_id", "in", products), ("warehouse_id", "in", stores), ("basis", "in", ("free", "reserves"))]
         )
-        accepted_at = self._needs_stock() and self.keeper_accepted_at
-        return bool(
-            store.stock_keeper == "external"
-            and figure.basis in ("free", "reserves")
-            and accepted_at
-            and accepted_at <= store.figures_at
-        )
+        return pairs & {(figure.product_id.id, figure.warehouse_id.id) for figure in figures}
 
     def _mark_lost(self, pairs):
         """Write on the moves that reserve goods how much is not there: holds lose first, then the newest orders."""

@@ -1,22 +1,17 @@
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import split_every
+
+from .torg_stock_load import CHUNK
 
 
 class StockWarehouse(models.Model):
-    """Handing the stock of a store over to another system, and taking it back."""
+    """Stores whose stock another system keeps: its figures come in here, and are looked at from here."""
 
     _inherit = "stock.warehouse"
 
     pending_count = fields.Integer("Movements Unknown to 1C", compute="_compute_pending_count")
-
-    def write(self, vals):
-        """Override of stock: a store that Odoo keeps again forgets what the other system said."""
-        taken_back = self.filtered(lambda store: store.stock_keeper == "external")
-        result = super().write(vals)
-        if vals.get("stock_keeper") == "odoo":
-            taken_back._forget_figures()
-        return result
 
     def _compute_pending_count(self):
         """Shipments and returns of these stores that the figures do not contain."""
@@ -45,64 +40,31 @@ class StockWarehouse(models.Model):
     def action_open_pending(self):
         """Open the movements of these stores that the keeper of the stock does not know."""
         action = self.env["ir.actions.act_window"]._for_xml_id("torg_stock.stock_move_pending_action")
-        here = Domain.OR(
-            Domain(f"{place}.warehouse_id", "in", self.ids) for place in ("location_id", "location_dest_id")
-        )
-        return action | {"domain": list(Domain("keeper_pending", "=", True) & here)}
+        return action | {"domain": list(Domain("keeper_pending", "=", True) & self._get_moves_domain())}
 
-    @api.constrains("stock_keeper", "reception_steps", "delivery_steps")
-    def _check_stock_keeper(self):
-        for store in self.filtered(lambda store: store.stock_keeper == "external"):
-            if store.reception_steps != "one_step" or store.delivery_steps != "ship_only":
-                raise ValidationError(
-                    self.env._(
-                        "“%(store)s”: where 1C keeps the stock, goods come and go in one step.", store=store.name
-                    )
-                )
-            if quant := store._find_foreign_quant():
-                raise ValidationError(
-                    self.env._(
-                        "“%(store)s” has %(product)s in “%(place)s”. 1C keeps stock without places, lots, packages and "
-                        "owners: bring it to “%(stock)s” first.",
-                        store=store.name,
-                        product=quant.product_id.display_name,
-                        place=quant.display_name,
-                        stock=store.lot_stock_id.display_name,
-                    )
-                )
+    # === BUSINESS METHODS === #
 
-    def _find_foreign_quant(self):
-        """Return a quant of the store that figures of another system could not stand for."""
-        # sudo: who hands a store over need not see its quants
-        return (
-            self.env["stock.quant"]
-            .sudo()
-            .search(
-                [
-                    ("location_id.warehouse_id", "=", self.id),
-                    ("quantity", "!=", 0),
-                    *("|", "|", "|"),
-                    ("location_id", "!=", self.lot_stock_id.id),
-                    ("lot_id", "!=", False),
-                    ("package_id", "!=", False),
-                    ("owner_id", "!=", False),
-                ],
-                limit=1,
+    def _load_figures(self, rows, kind="delta", formed_at=None, endpoint=None, message=None):
+        """Apply what the keeper of these stores says about their stock, in this transaction; return the load.
+
+        For messages of some thousand rows. Longer ones are a chain of jobs: `_open`, `_apply` and `_close` of
+        `torg.stock.load`, which this calls one after the other.
+
+        :param list rows: of `tools.figures.Figure`
+        :param str kind: `full` when the rows are everything these stores have, else `delta`
+        :param datetime formed_at: when the keeper took the figures; when the message came or now unless told
+        """
+        load = self.env["torg.stock.load"]._open(self, kind, formed_at, endpoint, message)
+        for chunk in split_every(CHUNK, rows, list):
+            load._apply(chunk)
+        load._close()
+        return load
+
+    def _check_kept_outside(self):
+        """Refuse figures about a store that Odoo keeps."""
+        for store in self.filtered(lambda store: store.stock_keeper != "external"):
+            raise UserError(
+                self.env._(
+                    "The stock of “%(store)s” is kept by Odoo: figures from outside are refused.", store=store.name
+                )
             )
-        )
-
-    def _forget_figures(self):
-        """Drop the figures and what waited to be covered by them; the quants stay and are Odoo's own from now on."""
-        # sudo: the director who takes a store back has no rights on figures and moves
-        stores = self.sudo()
-        stores.env["torg.stock.figure"].search([("warehouse_id", "in", stores.ids)]).unlink()
-        moves = stores.env["stock.move"].search(
-            [
-                ("keeper_pending", "=", True),
-                "|",
-                ("location_id.warehouse_id", "in", stores.ids),
-                ("location_dest_id.warehouse_id", "in", stores.ids),
-            ]
-        )
-        moves.keeper_pending = False
-        stores.figures_at = False

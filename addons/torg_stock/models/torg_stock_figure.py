@@ -4,7 +4,8 @@ from odoo import api, fields, models
 class LooseMany2one(fields.Many2one):
     """A reference that the database does not check: half of the time of a load would go into looking them up.
 
-    Loads check the products themselves, and who deletes a product deletes its figures.
+    Loads check the products themselves, who deletes a product deletes its figures, and a store that has a history
+    cannot be deleted.
     """
 
     def update_db_foreign_key(self, model, column):
@@ -35,14 +36,19 @@ class TorgStockFigure(models.Model):
     free = fields.Float(
         readonly=True, digits="Product Unit", help="As it was told, or on hand less what is reserved and frozen."
     )
-    formed_at = fields.Datetime("As of", required=True, readonly=True)
+    formed_at = fields.Datetime(
+        "As of", readonly=True, help="Empty: nothing was told yet, this is what Odoo had when it handed the store over."
+    )
     load_id = LooseMany2one("torg.stock.load", readonly=True, ondelete="set null")
+    endpoint_id = fields.Many2one(related="load_id.endpoint_id")
+    message_id = fields.Many2one(related="load_id.message_id")
     company_id = fields.Many2one(related="warehouse_id.company_id")
 
     _pair_unique = models.UniqueIndex("(warehouse_id, product_id)")
 
     def init(self):
         """Leave room for changed figures beside the old ones: they change in place, without touching the index."""
+        # sql: a property of the table that the ORM does not know
         self.env.cr.execute("ALTER TABLE torg_stock_figure SET (fillfactor = 75)")
 
     @api.depends("product_id", "warehouse_id")

@@ -18,15 +18,15 @@ class TorgStockLock(models.Model):
     _description = "Lock of goods in a store"
     _log_access = False
 
-    # Plain numbers: loads write five thousand locks at once, and each reference would be looked up.
-    product_id = fields.Integer("Product", required=True, readonly=True)
-    warehouse_id = fields.Integer("Store", required=True, readonly=True)
+    product_id = fields.Many2one("product.product", required=True, readonly=True, ondelete="cascade")
+    warehouse_id = fields.Many2one("stock.warehouse", "Store", required=True, readonly=True, ondelete="cascade")
     promises = fields.Integer(readonly=True, help="How often less became free here: it only grows.")
 
     _pair_unique = models.UniqueIndex("(product_id, warehouse_id)")
 
     def init(self):
         """Leave room for changed locks beside the old ones: they change in place, without touching the index."""
+        # sql: a property of the table that the ORM does not know
         self.env.cr.execute("ALTER TABLE torg_stock_lock SET (fillfactor = 50)")
 
     def _lock(self, pairs):
@@ -35,13 +35,13 @@ class TorgStockLock(models.Model):
         Always in the same order, so two who need the same pairs wait for each other and never for ever. What is
         free must be read after it.
         """
-        self._take(pairs, spent=False)
+        self._touch(pairs, changed=False)
 
     def _spend(self, pairs):
         """Lock the pairs and make those who have looked at them before look again: less is free now."""
-        self._take(pairs, spent=True)
+        self._touch(pairs, changed=True)
 
-    def _take(self, pairs, spent):
+    def _touch(self, pairs, changed):
         if not pairs:
             return
         products, stores = zip(*sorted(pairs), strict=True)
@@ -49,22 +49,23 @@ class TorgStockLock(models.Model):
         self.env.cr.execute(
             SQL(
                 """INSERT INTO torg_stock_lock (product_id, warehouse_id, promises)
-                   SELECT product_id, warehouse_id, %(spent)s::int
+                   SELECT product_id, warehouse_id, %(changed)s::int
                      FROM unnest(%(products)s::int[], %(stores)s::int[])
                           WITH ORDINALITY AS pair (product_id, warehouse_id, position)
                     ORDER BY position
                    ON CONFLICT (product_id, warehouse_id) DO UPDATE SET promises = torg_stock_lock.promises + 1
-                    WHERE %(spent)s""",
+                    WHERE %(changed)s""",
                 products=as_array(products),
                 stores=as_array(stores),
-                spent=spent,
+                changed=changed,
             )
         )
 
     def _spend_known(self, pairs):
-        """Do the same with the pairs that goods were ever promised of: for loads, which change many that nobody wants.
+        """Do the same with the pairs that goods were ever promised of: loads change many that nobody wants.
 
-        Whoever promises such goods for the first time meets the load at the row of the quant.
+        Whoever promises such goods for the first time meets the load at the row of the quant. SQL, for there may be
+        five thousand of them.
         """
         if not pairs:
             return

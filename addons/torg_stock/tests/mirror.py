@@ -32,15 +32,11 @@ class MirrorCommon(StoreCommon):
         """Let time go on: a minute unless told."""
         self.clock.tick(timedelta(**(delta or {"minutes": 1})))
 
-    def _load(self, *rows, kind="delta", told=None, **vals):
+    def _load(self, *rows, kind="delta", **vals):
         """Do what a channel does with a message about the near store; return the load."""
         self._pass()
-        load = self.env["torg.stock.load"]._open(self.near, kind, **vals)
-        load._apply([row if isinstance(row, Figure) else Figure(self.near.id, *row) for row in rows])
-        if kind == "full" and told is None:
-            told = {self.near.id: [row.product_id if isinstance(row, Figure) else row[0] for row in rows]}
-        load._close(told)
-        return load
+        figures = [row if isinstance(row, Figure) else Figure(self.near.id, *row) for row in rows]
+        return self.near._load_figures(figures, kind, **vals)
 
     def _quants(self, product=None):
         domain = [("product_id", "=", (product or self.product).id), ("location_id", "=", self.near.lot_stock_id.id)]

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -191,6 +192,69 @@ class TestLoad(MirrorCommon):
         for user in (self.director, self.manager, self.store_staff):
             with self.assertRaises(AccessError):
                 load.with_user(user).action_zero_missing()
+
+    def test_full_message_of_zeros_waits_for_a_person_too(self):
+        products = self._load_many(60)[0]
+        load = self._load(*[(product.id, 0) for product in products], kind="full")
+        self.assertEqual((load.state, load.missing_count), ("fuse", 60))
+        self.assertEqual(self._free(products[0]), 5)
+
+    def test_first_full_message_may_be_cut_short_as_well(self):
+        products = self.env["product.product"].create([{"name": f"Goods {n}", "is_storable": True} for n in range(60)])
+        for product in products:
+            self._put(self.far, product, 5)
+        self.far.stock_keeper = "external"
+        load = self.far._load_figures([Figure(self.far.id, products[0].id, 5)], "full")
+        self.assertEqual((load.state, load.missing_count), ("fuse", 60))
+        self.assertEqual(self._free(products[-1], self.far), 5)
+
+    def test_full_message_overtaken_by_a_later_one_changes_nothing(self):
+        past = self.now
+        self._load((self.product.id, 7), kind="full")
+        self._load((self.product.id, 7), kind="full")
+        self._pass(hours=1)
+        self._load((self.product.id, 7), kind="full")
+        late = self._load((self.other.id, 9), kind="full", formed_at=past)
+        delta = self._load((self.product.id, 3), formed_at=self.now - timedelta(minutes=30))
+        self.assertEqual((self._free(self.product), self._free(self.other)), (7, 0))
+        self.assertEqual((late.changed_count, late.zeroed_count, delta.changed_count), (0, 0, 0))
+
+    # === ONE VERB OR THREE === #
+
+    def test_long_message_comes_in_chunks_and_ends_once(self):
+        load = self.env["torg.stock.load"]._open(self.near, "full")
+        load._apply([Figure(self.near.id, self.product.id, 7)])
+        load._apply([Figure(self.near.id, self.other.id, 4)])
+        self.assertEqual((load.state, load.row_count, load.changed_count), ("open", 2, 2))
+        load._close()
+        self.assertEqual((load.state, load.zeroed_count), ("done", 0))
+        for verb in (load._close, lambda: load._apply([])):
+            with self.assertRaisesRegex(UserError, "closed already"):
+                verb()
+
+    def test_open_load_stops_when_odoo_takes_the_store_back(self):
+        load = self.env["torg.stock.load"]._open(self.near, "full")
+        self.near.stock_keeper = "odoo"
+        for verb in (load._close, lambda: load._apply([Figure(self.near.id, self.product.id, 7)])):
+            with self.assertRaisesRegex(UserError, "kept by Odoo"):
+                verb()
+
+    def test_open_screens_hear_of_a_load(self):
+        with patch.object(type(self.env["stock.quant"]), "_tell_stock_changed") as told:
+            self._load((self.product.id, 7), (self.other.id, 4))
+            self.assertEqual(told.call_args.args[0], {self.product.id, self.other.id})
+            told.reset_mock()
+            self._load((self.product.id, 7), (self.other.id, 4))
+            told.assert_not_called()
+
+    def test_figures_go_with_their_product(self):
+        self._load((self.product.id, 1), (self.other.id, 1))
+        self._load((self.other.id, 0))
+        self._quants(self.other).unlink()
+        figures = self.figures.search([("warehouse_id", "=", self.near.id)])
+        self.assertEqual(figures.product_id, self.product + self.other)
+        self.other.unlink()
+        self.assertEqual(figures.exists().product_id, self.product)
 
     # === AUDIT AND RIGHTS === #
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import Command
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
@@ -376,6 +378,42 @@ class TestMirror(MirrorCommon):
         self.assertFalse(self.env["torg.stock.figure"].search([("warehouse_id", "=", self.near.id)]))
         self.assertFalse(order.keeper_pending)
         self.assertEqual(self.near.freshness, "live")
+
+    def test_store_with_a_receipt_under_way_is_not_handed_over(self):
+        receipt = self._move(self.env.ref("stock.stock_location_suppliers"), self.far.lot_stock_id)
+        receipt._action_confirm()
+        with self.assertRaisesRegex(ValidationError, "receipts, transfers or scrap to finish"):
+            self.far.stock_keeper = "external"
+        receipt._action_cancel()
+        self.far.stock_keeper = "external"
+
+    def test_promises_do_not_hinder_the_change_of_keeper(self):
+        hold = self.far._hold([(self.product, 3)])
+        self.far.with_user(self.director).stock_keeper = "external"
+        self.assertEqual((self._free(self.product, self.far), hold.move_ids.quantity), (1, 3))
+
+    def test_stock_handed_over_is_true_until_1c_speaks(self):
+        self.assertEqual(self._free(self.product), 10, "what Odoo had")
+        figure = self.env["torg.stock.figure"].search([("warehouse_id", "=", self.near.id)])
+        self.assertEqual((figure.product_id, figure.on_hand, figure.formed_at), (self.product, 10, False))
+        order = self._order(3)
+        self._ship(order)
+        self.assertEqual((self._free(self.product), order.keeper_pending), (7, True))
+        self._load((self.product.id, 9), formed_at=self.now)
+        self.assertEqual(self._free(self.product), 6)
+
+    def test_first_figures_may_have_been_taken_before_the_hand_over(self):
+        self._load((self.product.id, 6), formed_at=self.now - timedelta(hours=2))
+        self.assertEqual(self._free(self.product), 6)
+
+    def test_orders_of_1c_are_reserved_here_when_odoo_takes_the_store_back(self):
+        self._tell("reserves", 10, 3)
+        order = self._order(3, reserve_owner="keeper")
+        self._accept(order)
+        self._load(kind="delta")
+        self.near.with_user(self.director).stock_keeper = "odoo"
+        self.assertEqual((order.quantity, order.reserve_owner, order.keeper_accepted_at), (3, "odoo", False))
+        self.assertEqual((self._quants().quantity, self._free(self.product)), (10, 7))
 
     # === COST === #
 

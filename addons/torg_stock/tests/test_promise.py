@@ -181,7 +181,7 @@ class TestPromise(StoreCommon):
         locks._lock(set(pairs))
         locks.invalidate_model()
         found = locks.search([("product_id", "in", (self.product + self.other).ids)], order="id")
-        self.assertEqual([(lock.product_id, lock.warehouse_id) for lock in found], sorted(pairs))
+        self.assertEqual([(lock.product_id.id, lock.warehouse_id.id) for lock in found], sorted(pairs))
         self.assertEqual(set(found.mapped("promises")), {0})
 
     def test_looking_changes_no_lock_and_reserving_does(self):

@@ -18,6 +18,12 @@ class Figure(NamedTuple):
     frozen: float | None = None
     free: float | None = None
 
+    @property
+    def is_zero(self):
+        """Whether it says that there is nothing at all."""
+        told = [quantity for quantity in self[2:] if quantity is not None]
+        return bool(told) and not any(told)
+
 
 def as_copy(figures):
     """Return a file for `COPY … FROM STDIN (DELIMITER ',', NULL ' None')`: numbers as Python writes them, quickly."""
