@@ -136,6 +136,7 @@ class StockMove(models.Model):
         # sudo: sums, whoever ships
         cushion = self.sudo()._get_overdrawn(pairs)
         for line in self.move_line_ids:
+            # sudo: see above
             pair = (line.product_id.id, line.location_id.sudo().warehouse_id.id)
             if pair in pairs:
                 cushion[pair] = cushion.get(pair, 0) + line.quantity_product_uom

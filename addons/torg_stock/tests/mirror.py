@@ -83,3 +83,21 @@ class MirrorCommon(StoreCommon):
         """Do what the job does that a change of stock enqueues."""
         products = self.product + self.other
         self.env["stock.move"]._settle_stock([(product.id, self.near.id) for product in products])
+
+    def _tell(self, basis, on_hand, reserved=0, kind="delta"):
+        """1C says how much there is in its own way."""
+        figure = {
+            "on_hand": Figure(self.near.id, self.product.id, on_hand=on_hand),
+            "reserves": Figure(self.near.id, self.product.id, on_hand=on_hand, reserved=reserved),
+            "free": Figure(self.near.id, self.product.id, free=on_hand - reserved),
+        }[basis]
+        return self._load(figure, kind=kind)
+
+    def _ship_accepted(self, basis, kind):
+        self._tell(basis, 10, kind=kind)
+        order = self._order(3)
+        self._accept(order)
+        self._tell(basis, 10, 3, kind=kind)
+        self._ship(order)
+        self.assertEqual(self._free(self.product), 7, "as soon as it is shipped")
+        return order

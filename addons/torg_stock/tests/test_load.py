@@ -19,11 +19,14 @@ class TestLoad(MirrorCommon):
         """Return how many figures, quants and locks `verb()` wrote."""
         self.env.flush_all()
         tables = ("torg_stock_figure", "stock_quant", "torg_stock_lock")
+        # sql: names of this list, joined; the ORM knows no versions of rows
         versions = " UNION ALL ".join(f"SELECT '{table}', id, ctid::text FROM {table}" for table in tables)
+        # sql: see above
         self.env.cr.execute(versions)
         before = set(self.env.cr.fetchall())
         verb()
         self.env.flush_all()
+        # sql: see above
         self.env.cr.execute(versions)
         return len(set(self.env.cr.fetchall()) ^ before)
 
