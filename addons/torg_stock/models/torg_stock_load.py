@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_datetime
 
 from odoo.addons.torg_stock.tools.sql import as_array
 
@@ -25,7 +25,6 @@ class TorgStockLoad(models.Model):
     _name = "torg.stock.load"
     _description = "Load of stock figures"
     _order = "id desc"
-    _rec_name = "create_date"
 
     kind = fields.Selection([("full", "Full"), ("delta", "Changes")], required=True, readonly=True)
     state = fields.Selection(
@@ -53,6 +52,13 @@ class TorgStockLoad(models.Model):
     missing = fields.Json(readonly=True, help="Store → goods that a full message left out, while a person decides.")
     missing_count = fields.Integer("Gone", readonly=True, help="Left out by the full message, or told as zero.")
     company_id = fields.Many2one("res.company", required=True, readonly=True, default=lambda self: self.env.company)
+
+    @api.depends("kind", "formed_at")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for load in self:
+            moment = load.formed_at and format_datetime(self.env, load.formed_at, dt_format="short")
+            load.display_name = f"{kinds.get(load.kind, '')}, {moment}" if moment else self.env._("Load of stock")
 
     # === ACTIONS === #
 

@@ -41,7 +41,8 @@ class TorgStockLoad(models.Model):
         """Leave in the table what differs from the figures.
 
         A figure that was formed later than this load stays, and so does all of a store that a later full message has
-        told about: this one was late. Zero of what was never there is no difference. SQL on the rows copied before.
+        told about: this one was late. Zero of what was never there is no difference; what Odoo handed over is one, for
+        now the keeper has said it. SQL on the rows copied before.
 
         :param str products: the products of the rows as an array; it keeps the planner from reading whole tables
         """
@@ -51,7 +52,7 @@ class TorgStockLoad(models.Model):
                     WHERE figure.product_id = told.product_id AND figure.warehouse_id = told.warehouse_id
                       AND figure.product_id = ANY(%(products)s::int[]) AND figure.warehouse_id = ANY(%(stores)s)
                       AND (figure.formed_at > %(formed_at)s
-                           OR (figure.on_hand, figure.reserved, figure.frozen, figure.free, figure.basis)
+                           OR figure.formed_at IS NOT NULL AND (figure.on_hand, figure.reserved, figure.frozen, figure.free, figure.basis)
                               IS NOT DISTINCT FROM (told.on_hand, told.reserved, told.frozen, told.free, told.basis));
                    DELETE FROM torg_stock_row told
                     WHERE told.warehouse_id = ANY(%(late)s)
