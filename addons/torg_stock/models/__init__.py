@@ -37,6 +37,7 @@ from . import (
     torg_stock_figure,
     torg_stock_load,
     torg_stock_load_missing,
+    torg_stock_load_part,
     torg_stock_load_rows,
     torg_stock_lock,
     torg_store_exception,

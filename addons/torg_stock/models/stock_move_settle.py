@@ -33,7 +33,6 @@ class StockMove(models.Model):
 
     def _find_concerned(self, pairs):
         """Return those of the pairs of which a move is short or reserves more than there is."""
-        products, stores = zip(*pairs, strict=True)
         self.env.flush_all()
         # sql: a load asks for five thousand pairs, and only columns compared with each other tell
         concerned = self.env.execute_query(
@@ -47,8 +46,8 @@ class StockMove(models.Model):
                            SELECT FROM stock_quant quant
                             WHERE quant.product_id = move.product_id AND quant.location_id = place.id
                               AND quant.reserved_quantity > quant.quantity))""",
-                as_array(set(products)),
-                list(set(stores)),
+                as_array({product_id for product_id, _store_id in pairs}),
+                list({store_id for _product_id, store_id in pairs}),
             )
         )
         return pairs.intersection(concerned)

@@ -48,7 +48,6 @@ class TorgStockLoad(models.Model):
     )
     refused_count = fields.Integer("Refused", readonly=True)
     refused_text = fields.Text("Refused Goods", readonly=True)
-    told = fields.Json(readonly=True, help="Store → goods that a full message has told about, while it is under way.")
     missing = fields.Json(readonly=True, help="Store → goods that a full message left out, while a person decides.")
     missing_count = fields.Integer("Gone", readonly=True, help="Left out by the full message, or told as zero.")
     company_id = fields.Many2one("res.company", required=True, readonly=True, default=lambda self: self.env.company)
@@ -125,6 +124,7 @@ class TorgStockLoad(models.Model):
         self.env["torg.stock.lock"]._spend_known(pairs)
         changed = self._write_figures() if pairs else 0
         written = self.env["stock.warehouse"]._project(pairs)
+        self._note_told(told_last)
         self.write(
             {
                 "row_count": self.row_count + len(rows),
@@ -132,7 +132,6 @@ class TorgStockLoad(models.Model):
                 "quant_count": self.quant_count + written,
                 "refused_count": self.refused_count + len(refused),
                 "refused_text": self._get_refused_text(refused),
-                "told": self._add_told(told_last) if self.kind == "full" else False,
             }
         )
         return changed
@@ -155,7 +154,8 @@ class TorgStockLoad(models.Model):
         self._zero_missing()
 
     def _finish(self):
-        self.write({"state": "done", "closed_at": fields.Datetime.now(), "missing": False, "told": False})
+        self.write({"state": "done", "closed_at": fields.Datetime.now(), "missing": False})
+        self._forget_told()
         self.warehouse_ids._advance_figures(self.formed_at)
 
     def _get_told_last(self, rows):

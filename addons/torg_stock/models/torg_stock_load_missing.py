@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import SQL, split_every
 
-from odoo.addons.torg_stock.tools.sql import as_array
+from odoo.addons.torg_stock.tools.sql import as_arrays
 
 from .torg_stock_load import CHUNK
 from .torg_stock_load_rows import NOT_ZERO
@@ -14,12 +14,28 @@ class TorgStockLoad(models.Model):
 
     _inherit = "torg.stock.load"
 
-    def _add_told(self, pairs):
-        """Return `told` with the pairs `(product id, store id)` added."""
-        told = {store_id: list(product_ids) for store_id, product_ids in (self.told or {}).items()}
-        for product_id, store_id in pairs:
-            told.setdefault(str(store_id), []).append(product_id)
+    def _note_told(self, pairs):
+        """Take note of the pairs `(product id, store id)` that a chunk of a full message has told about."""
+        if self.kind == "full":
+            by_store = {}
+            for product_id, store_id in pairs:
+                by_store.setdefault(store_id, []).append(product_id)
+            self.env["torg.stock.load.part"].create(
+                [
+                    {"load_id": self.id, "store_id": store_id, "product_ids": ",".join(map(str, product_ids))}
+                    for store_id, product_ids in by_store.items()
+                ]
+            )
+
+    def _get_told(self):
+        """Return `{store id: {product id}}` of what the message has told about."""
+        told = {}
+        for part in self.env["torg.stock.load.part"].search([("load_id", "=", self.id)]):
+            told.setdefault(part.store_id, set()).update(map(int, part.product_ids.split(",")))
         return told
+
+    def _forget_told(self):
+        self.env["torg.stock.load.part"].search([("load_id", "=", self.id)]).unlink()
 
     def _find_missing(self):
         """Return `{store id: [product id]}` of what the stores had and the message does not tell about."""
@@ -34,7 +50,7 @@ class TorgStockLoad(models.Model):
                 NOT_ZERO,
             )
         )
-        told = {int(store_id): set(product_ids) for store_id, product_ids in (self.told or {}).items()}
+        told = self._get_told()
         missing = {
             str(store_id): [product_id for product_id in product_ids if product_id not in told.get(store_id, ())]
             for store_id, product_ids in rows
@@ -61,7 +77,7 @@ class TorgStockLoad(models.Model):
         self._finish()
 
     def _write_zeros(self, pairs):
-        products, stores = zip(*pairs, strict=True)
+        products, stores = as_arrays(pairs)
         # sql: columns that were not told stay so: zero of nothing is nothing
         self.env.cr.execute(
             SQL(
@@ -73,8 +89,8 @@ class TorgStockLoad(models.Model):
                       AND (figure.formed_at IS NULL OR figure.formed_at <= %(formed_at)s) AND %(not_zero)s""",
                 formed_at=self.formed_at,
                 load=self.id,
-                products=as_array(products),
-                stores=as_array(stores),
+                products=products,
+                stores=stores,
                 not_zero=NOT_ZERO,
             )
         )

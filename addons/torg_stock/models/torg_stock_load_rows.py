@@ -52,7 +52,8 @@ class TorgStockLoad(models.Model):
                     WHERE figure.product_id = told.product_id AND figure.warehouse_id = told.warehouse_id
                       AND figure.product_id = ANY(%(products)s::int[]) AND figure.warehouse_id = ANY(%(stores)s)
                       AND (figure.formed_at > %(formed_at)s
-                           OR figure.formed_at IS NOT NULL AND (figure.on_hand, figure.reserved, figure.frozen, figure.free, figure.basis)
+                           OR figure.formed_at IS NOT NULL
+                              AND (figure.on_hand, figure.reserved, figure.frozen, figure.free, figure.basis)
                               IS NOT DISTINCT FROM (told.on_hand, told.reserved, told.frozen, told.free, told.basis));
                    DELETE FROM torg_stock_row told
                     WHERE told.warehouse_id = ANY(%(late)s)

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from odoo.addons.torg_stock.tools.sql import as_array
+from odoo.addons.torg_stock.tools.sql import as_arrays
 
 
 class TorgStockLock(models.Model):
@@ -44,7 +44,7 @@ class TorgStockLock(models.Model):
     def _touch(self, pairs, changed):
         if not pairs:
             return
-        products, stores = zip(*sorted(pairs), strict=True)
+        products, stores = as_arrays(sorted(pairs))
         # A row that the WHERE leaves out is locked all the same.
         self.env.cr.execute(
             SQL(
@@ -55,8 +55,8 @@ class TorgStockLock(models.Model):
                     ORDER BY position
                    ON CONFLICT (product_id, warehouse_id) DO UPDATE SET promises = torg_stock_lock.promises + 1
                     WHERE %(changed)s""",
-                products=as_array(products),
-                stores=as_array(stores),
+                products=products,
+                stores=stores,
                 changed=changed,
             )
         )
@@ -69,7 +69,7 @@ class TorgStockLock(models.Model):
         """
         if not pairs:
             return
-        products, stores = zip(*pairs, strict=True)
+        products, stores = as_arrays(pairs)
         self.env.cr.execute(
             SQL(
                 """WITH held AS MATERIALIZED (
@@ -81,7 +81,7 @@ class TorgStockLock(models.Model):
                         ORDER BY held.product_id, held.warehouse_id
                           FOR UPDATE OF held)
                    UPDATE torg_stock_lock SET promises = promises + 1 FROM held WHERE held.id = torg_stock_lock.id""",
-                products=as_array(products),
-                stores=as_array(stores),
+                products=products,
+                stores=stores,
             )
         )
