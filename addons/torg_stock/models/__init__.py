@@ -6,6 +6,7 @@ from . import (
     product_product_search,
     product_product_substitute,
     product_template,
+    product_template_figure,
     product_template_substitute,
     res_company,
     res_config_settings,

@@ -11,9 +11,12 @@ class ProductProduct(models.Model):
 
     def unlink(self):
         """Override of product: figures have no foreign key, they go with the product."""
+        self._drop_figures()
+        return super().unlink()
+
+    def _drop_figures(self):
         # sudo: nobody writes figures, those of a product that goes are dropped with it
         self.env["torg.stock.figure"].sudo().search([("product_id", "in", self.ids)]).unlink()
-        return super().unlink()
 
     def _get_availability_parts(self, product_ids, store_ids):
         """Override to tell what the keeper of the stock has promised to others, and what it has frozen.

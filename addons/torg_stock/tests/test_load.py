@@ -251,12 +251,15 @@ class TestLoad(MirrorCommon):
             told.assert_not_called()
 
     def test_figures_go_with_their_product(self):
-        self._load((self.product.id, 1), (self.other.id, 1))
-        self._load((self.other.id, 0))
-        self._quants(self.other).unlink()
+        third = self._create_product("Short-lived goods")
+        goods = self.product + self.other + third
+        self._load(*[(product.id, 1) for product in goods])
+        self._load((self.other.id, 0), (third.id, 0))
+        self.env["stock.quant"].search([("product_id", "in", (self.other + third).ids)]).unlink()
         figures = self.figures.search([("warehouse_id", "=", self.near.id)])
-        self.assertEqual(figures.product_id, self.product + self.other)
+        self.assertEqual(figures.product_id, goods)
         self.other.unlink()
+        third.product_tmpl_id.unlink()
         self.assertEqual(figures.exists().product_id, self.product)
 
     # === AUDIT AND RIGHTS === #
