@@ -65,6 +65,7 @@ class TorgDemo(models.AbstractModel):
             "stock",
             "carriers",
             "orders",
+            "figures",
             "introduction",
         ]
 
