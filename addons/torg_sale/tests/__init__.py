@@ -1,6 +1,7 @@
 from . import (
     test_access,
     test_journal,
+    test_keeper,
     test_move,
     test_payment,
     test_raw_write,
