@@ -21,7 +21,11 @@ class TestLetterPreview(LetterCommon):
         self.assertIn(order.name, preview.shown_subject)
         self.assertIn(order.pickup_code, preview.shown_sms)
 
+    def _let_edit(self):
+        self.director.group_ids += self.env.ref("mail.group_mail_template_editor")
+
     def test_text_that_is_edited_is_shown_before_it_is_saved(self):
+        self._let_edit()
         order = self._make_order()
         preview = self._open("new")
         preview.body = '<p>Dear <t t-out="object.partner_id.name"/></p>'
@@ -32,10 +36,19 @@ class TestLetterPreview(LetterCommon):
         self.assertEqual(order.message_log_ids.state, "waiting")
 
     def test_mistake_in_the_text_is_told_beside_it(self):
+        self._let_edit()
         self._make_order()
         preview = self._open("new")
         preview.body = '<p t-out="object.no_such_field"/>'
         self.assertIn("no_such_field", preview.error)
+
+    def test_who_may_not_write_letters_sees_only_what_is_saved(self):
+        self._make_order()
+        preview = self._open("new")
+        preview.body = "<p>Forged <t t-out=\"object.env['res.users'].browse(2).sudo().login\"/></p>"
+        self.assertNotIn("Forged", preview.shown_body)
+        with self.assertRaises(AccessError):
+            preview.action_save()
 
     def test_trial_goes_to_me_alone(self):
         self._make_order()

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+SAVED = {"subject": "subject", "body": "body_html", "sms_body": "body"}  # fields of the templates
+
 
 class TorgLetterPreview(models.TransientModel):
     """The letter of a stage, edited beside how it looks on a real order; a trial goes to whoever asks for it."""
@@ -15,6 +17,7 @@ class TorgLetterPreview(models.TransientModel):
         "sale.order", "On the order", required=True, help="A real order: nothing is sent to its customer."
     )
     lang = fields.Char(compute="_compute_lang")
+    can_edit = fields.Boolean(compute="_compute_can_edit")
     subject = fields.Char(compute="_compute_source", store=True, readonly=False)
     body = fields.Html("Text", compute="_compute_source", store=True, readonly=False, sanitize="email_outgoing")
     sms_body = fields.Text("SMS text", compute="_compute_source", store=True, readonly=False)
@@ -62,6 +65,12 @@ class TorgLetterPreview(models.TransientModel):
             preview.subject, preview.body = letter.subject, letter.body_html
             preview.sms_body = preview.sms_template_id.with_context(lang=preview.lang).body
 
+    @api.depends_context("uid")
+    @api.depends("order_id")
+    def _compute_can_edit(self):
+        """Texts of letters are programmes, too: core lets only some people write them."""
+        self.can_edit = self.env.user.has_group("mail.group_mail_template_editor")
+
     @api.depends("order_id", "subject", "body", "sms_body")
     def _compute_shown(self):
         for preview in self:
@@ -69,9 +78,9 @@ class TorgLetterPreview(models.TransientModel):
             if not preview.order_id:
                 continue
             try:
-                preview.shown_subject = preview._render(preview.subject)
-                preview.shown_body = preview._render(preview.body, "qweb")
-                preview.shown_sms = preview._render(preview.sms_body)
+                preview.shown_subject = preview._render("subject")
+                preview.shown_body = preview._render("body", "qweb")
+                preview.shown_sms = preview._render("sms_body")
             except Exception as error:  # noqa: BLE001 whatever is wrong with a half-written text is shown beside it
                 preview.error = str(error.__cause__ or error)
 
@@ -116,14 +125,18 @@ class TorgLetterPreview(models.TransientModel):
 
     # === BUSINESS METHODS === #
 
-    def _render(self, source, engine="inline_template"):
-        """Return a text with the order's figures in it, by the rights of whoever looks.
+    def _render(self, name, engine="inline_template"):
+        """Return a text with the order's figures in it.
 
-        Not by the template's own method: that one trusts its text, and this text is somebody's draft.
+        What somebody has just written is rendered by his rights, what is saved as it would be sent.
         """
+        template = self.sms_template_id if name == "sms_body" else self.mail_template_id
+        template = template.with_context(lang=self.lang)
+        order_id = self.order_id._origin.id or self.order_id.id
+        renderer, source = template, template[SAVED[name]] if template else False
+        if self.can_edit:
+            renderer, source = self.env["mail.render.mixin"].with_context(lang=self.lang), self[name]
         if not source:
             return False
-        order_id = self.order_id._origin.id or self.order_id.id
-        renderer = self.env["mail.render.mixin"].with_context(lang=self.lang)
         options = {"post_process": True} if engine == "qweb" else None
         return renderer._render_template(source, "sale.order", [order_id], engine=engine, options=options)[order_id]
