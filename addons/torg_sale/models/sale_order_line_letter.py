@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.tools import format_amount
 
 
 class SaleOrderLine(models.Model):
@@ -20,3 +21,15 @@ class SaleOrderLine(models.Model):
         if vals.get("product_uom_qty") or vals.get("product_id"):
             self.order_id._send_held_messages()
         return res
+
+    # === BUSINESS METHODS === #
+
+    def _get_letter_quantity(self):
+        """Return how many and at what price, for a letter: “2 × 1 890 ₽”, “1,5 kg × 640 ₽”."""
+        self.ensure_one()
+        number = f"{self.product_uom_qty:.3f}".rstrip("0").rstrip(".")
+        number = number.replace(".", self.env["res.lang"]._get_data(code=self.env.lang).decimal_point or ".")
+        piece = self.env.ref("uom.product_uom_unit", raise_if_not_found=False)
+        unit = "" if self.product_uom_id == piece else f" {self.product_uom_id.name}"
+        price = format_amount(self.env, self.price_total / self.product_uom_qty, self.currency_id)
+        return f"{number}{unit} × {price}"

@@ -3,6 +3,7 @@ from . import (
     test_journal,
     test_letter_preview,
     test_letters,
+    test_letters_js,
     test_mass,
     test_move,
     test_payment,

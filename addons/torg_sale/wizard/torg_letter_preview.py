@@ -81,7 +81,7 @@ class TorgLetterPreview(models.TransientModel):
                 preview.shown_subject = preview._render("subject")
                 preview.shown_body = preview._render("body", "qweb")
                 preview.shown_sms = preview._render("sms_body")
-            except Exception as error:  # noqa: BLE001 whatever is wrong with a half-written text is shown beside it
+            except UserError as error:  # a half-written text: core says what is wrong with it
                 preview.error = str(error.__cause__ or error)
 
     # === ACTIONS === #
