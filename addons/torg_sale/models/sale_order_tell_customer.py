@@ -69,9 +69,15 @@ class SaleOrder(models.Model):
                 }
                 for order_id, key in keys.items()
                 for kind, template in templates.items()
-                if template and (order_id, key, kind) not in known
+                if template and (order_id, key, kind) not in known and self.browse(order_id)._is_told_by(kind)
             ]
         )._enqueue()
+
+    def _is_told_by(self, kind):
+        """Return whether the settings let letters (`email`) or SMS (`sms`) about this order go out at all."""
+        # sudo: a switch of the company, whoever moves the order
+        company_sudo = self.company_id.sudo()
+        return company_sudo.sends_order_letters if kind == "email" else company_sudo.sends_order_sms
 
     def _may_write(self, template):
         """Hook: return whether a letter about this order may go now; else it waits until the order has goods."""

@@ -44,6 +44,17 @@ class TorgOrderMessage(models.Model):
     _key_unique = models.UniqueIndex("(order_id, key, kind)", "This message is written already.")
     _waiting_index = models.Index("(order_id) WHERE state = 'waiting'")
 
+    # === ACTIONS === #
+
+    def action_send_again(self):
+        """Try once more what failed or was left out: somebody has written the address or switched letters on."""
+        self.order_id.check_access("write")
+        # sudo: the log is written by the order; whoever may change the order may have its letters sent
+        messages_sudo = self.sudo().filtered(lambda message: message.state in ("failed", "skipped"))
+        messages_sudo.mail_id.unlink()
+        messages_sudo._note("waiting")
+        messages_sudo._enqueue()
+
     # === BUSINESS METHODS === #
 
     def _note(self, state, reason=False, **vals):

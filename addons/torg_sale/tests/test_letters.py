@@ -1,6 +1,7 @@
 from unittest.mock import patch
 
 from odoo import Command
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools.mail import html2plaintext
 
@@ -79,9 +80,14 @@ class TestLetters(LetterCommon):
         self._move(order, "agreed")
         self.assertFalse(self._get_messages(order, "agreed"))
 
-    def test_letters_switched_off_in_the_settings_are_skipped(self):
+    def test_letters_switched_off_in_the_settings_are_not_planned(self):
         self.env.company.sends_order_letters = False
-        message = self._send(self._make_order())
+        self.assertFalse(self._make_order().message_log_ids)
+
+    def test_letters_switched_off_before_the_job_runs_are_skipped(self):
+        order = self._make_order()
+        self.env.company.sends_order_letters = False
+        message = self._send(order)
         self.assertEqual(message.state, "skipped")
         self.assertIn("settings", message.reason)
 
@@ -184,10 +190,10 @@ class TestLetters(LetterCommon):
         self.assertFalse(order.message_log_ids)
 
     def test_sms_goes_through_the_gateway_of_odoo_when_it_is_switched_on(self):
+        self.env.company.sends_order_sms = True
         order = self._make_order()
         self._move(order, "ready")
         sms = self._get_messages(order, "ready").filtered(lambda message: message.kind == "sms")
-        self.env.company.sends_order_sms = True
         sms._send_waiting()
         self.assertEqual(sms.sms_id.number, "+74951234567")
         self.assertIn(order.pickup_code, sms.sms_id.body)
@@ -200,17 +206,34 @@ class TestLetters(LetterCommon):
             sms.sms_id.send()
         self.assertEqual(sms.state, "sent")
 
-    def test_sms_is_off_until_somebody_pays_for_it_and_for_who_refuses(self):
+    def test_sms_is_off_until_somebody_pays_for_it(self):
+        order = self._make_order()
+        self._move(order, "ready")
+        self.assertEqual(self._get_messages(order, "ready").mapped("kind"), ["email"])
+
+    def test_customer_who_wants_no_sms_gets_none(self):
+        self.env.company.sends_order_sms = True
+        self.customer.no_order_sms = True
         order = self._make_order()
         self._move(order, "ready")
         sms = self._get_messages(order, "ready").filtered(lambda message: message.kind == "sms")
         sms._send_waiting()
         self.assertEqual(sms.state, "skipped")
-        self.env.company.sends_order_sms = True
-        self.customer.no_order_sms = True
-        sms.state = "waiting"
-        sms._send_waiting()
         self.assertIn("wants no SMS", sms.reason)
+
+    def test_failed_letter_is_sent_again_by_who_may_change_the_order(self):
+        self.customer.email = False
+        order = self._make_order()
+        message = self._send(order)
+        self.customer.email = "found@example.com"
+        with self.assertRaises(AccessError):
+            message.with_user(self.other_manager).action_send_again()
+        message.with_user(self.manager).action_send_again()
+        self._send(order)
+        self.assertEqual((message.state, message.mail_id.recipient_ids), ("sending", self.customer))
+        mail = message.mail_id
+        message.with_user(self.manager).action_send_again()
+        self.assertEqual((message.state, message.mail_id), ("sending", mail))
 
     def test_messages_are_read_by_who_sees_the_order_and_written_by_nobody(self):
         order = self._make_order(user=self.other_manager)

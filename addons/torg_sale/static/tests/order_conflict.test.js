@@ -76,7 +76,7 @@ test("a save tells what was loaded of the fields and lines it changes, and of no
     const saves = await mountOrder({ refusals: 0 });
     await contains("[name=reference] input").edit("mine");
     await contains("[name=quantity]").click();
-    await contains("[name=quantity] input").edit("3");
+    await contains("[name=quantity] input").edit("3", { confirm: false });
     await contains(".o_form_button_save").click();
     expect(saves).toEqual([
         {
