@@ -10,19 +10,42 @@
     "data": [
         "security/ir.model.access.csv",
         "security/ir_rules.xml",
+        "security/ir_rules_letters.xml",
         "data/torg_cancel_reason_data.xml",
         "data/sale_order_stage_data.xml",
         "data/torg_order_type_data.xml",
         "data/torg_order_transition_data.xml",
         "data/torg_exchange_event_data.xml",
+        "data/queue_job_data.xml",
+        "views/letter_templates.xml",  # before the letters that call its parts
+        "data/mail_template_data.xml",
+        "data/sms_template_data.xml",
+        "data/sale_order_stage_letter_data.xml",
         "views/sale_order_stage_views.xml",
         "views/torg_order_type_views.xml",
         "views/torg_order_transition_views.xml",
         "views/torg_cancel_reason_views.xml",
         "views/product_views.xml",
         "views/sale_order_views.xml",
+        "wizard/torg_letter_preview_views.xml",
+        "views/torg_order_message_views.xml",
+        "views/sale_order_stage_letter_views.xml",
+        "views/sale_order_letter_views.xml",
+        "views/res_partner_letter_views.xml",
+        "views/torg_order_mass_views.xml",
+        "views/res_config_settings_letters_views.xml",
         # last: menus name the actions above
         "views/torg_sale_menus.xml",
+        "views/torg_order_mass_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "torg_sale/static/src/mass/**",
+            "torg_sale/static/src/order_form/**",
+        ],
+        "web.assets_unit_tests": [
+            "torg_sale/static/tests/*.test.js",
+        ],
+    },
     "post_init_hook": "post_init_hook",
 }
