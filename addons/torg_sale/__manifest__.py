@@ -10,19 +10,32 @@
     "data": [
         "security/ir.model.access.csv",
         "security/ir_rules.xml",
+        "security/ir_rules_handout.xml",
         "data/torg_cancel_reason_data.xml",
         "data/sale_order_stage_data.xml",
         "data/torg_order_type_data.xml",
         "data/torg_order_transition_data.xml",
         "data/torg_exchange_event_data.xml",
+        "data/sale_order_handout_data.xml",
         "views/sale_order_stage_views.xml",
         "views/torg_order_type_views.xml",
         "views/torg_order_transition_views.xml",
         "views/torg_cancel_reason_views.xml",
         "views/product_views.xml",
         "views/sale_order_views.xml",
+        "views/sale_order_handout_views.xml",
+        "views/torg_order_assignment_views.xml",
+        "views/torg_handout_member_views.xml",
+        "views/torg_stage_time_views.xml",
+        "views/res_config_settings_handout_views.xml",
+        "wizard/torg_order_assign_views.xml",
         # last: menus name the actions above
         "views/torg_sale_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "torg_sale/static/src/opened/**",
+        ],
+    },
     "post_init_hook": "post_init_hook",
 }

@@ -1,1 +1,15 @@
-from . import test_journal, test_move, test_payment, test_raw_write, test_shipment, test_store, test_transitions
+from . import (
+    test_deadline_maths,
+    test_escalation,
+    test_hand_out,
+    test_handout_choice,
+    test_journal,
+    test_move,
+    test_payment,
+    test_raw_write,
+    test_shipment,
+    test_store,
+    test_take,
+    test_time_limit,
+    test_transitions,
+)

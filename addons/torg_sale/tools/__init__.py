@@ -1,1 +1,1 @@
-from . import journal, transitions
+from . import deadline, handout, journal, transitions

@@ -1,0 +1,1 @@
+from . import torg_order_assign
