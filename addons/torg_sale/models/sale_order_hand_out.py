@@ -36,10 +36,10 @@ class SaleOrder(models.Model):
         # sudo: the system hands out, whoever caused it
         for company, orders in self.sudo().grouped("company_id").items():
             waiting = orders.filtered(lambda order: order._waits_for_manager())
-            candidates = waiting and self.env["torg.handout.member"]._get_candidates(company)
-            if candidates and company.hand_out:
-                self.env["torg.handout.turn"]._begin(company)
-                handed |= waiting._hand_out_to(candidates)
+            if not waiting or not company.hand_out or not self.env["res.users"]._get_users_on_line():
+                continue
+            self.env["torg.handout.turn"]._begin(company)  # before anything is looked at
+            handed |= waiting._hand_out_to(self.env["torg.handout.member"]._get_candidates(company))
         return handed.sudo(False)
 
     def _waits_for_manager(self):

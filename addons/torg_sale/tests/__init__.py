@@ -2,6 +2,7 @@ from . import (
     test_deadline_maths,
     test_escalation,
     test_hand_out,
+    test_hand_out_race,
     test_handout_choice,
     test_journal,
     test_move,
