@@ -63,6 +63,7 @@ class TorgDemo(models.AbstractModel):
             "phones",
             "consents",
             "stock",
+            "carriers",
             "orders",
             "introduction",
         ]

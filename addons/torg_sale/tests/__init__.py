@@ -1,4 +1,5 @@
 from . import (
+    test_access,
     test_deadline_maths,
     test_escalation,
     test_hand_out,
@@ -11,6 +12,7 @@ from . import (
     test_shipment,
     test_store,
     test_take,
+    test_tax,
     test_time_limit,
     test_transitions,
 )
