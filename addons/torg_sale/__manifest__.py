@@ -36,6 +36,9 @@
         "web.assets_backend": [
             "torg_sale/static/src/opened/**",
         ],
+        "web.assets_unit_tests": [
+            "torg_sale/static/tests/*.test.js",
+        ],
     },
     "post_init_hook": "post_init_hook",
 }

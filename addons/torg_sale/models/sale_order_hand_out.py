@@ -8,6 +8,7 @@ from odoo.addons.torg_sale.models.torg_order_assignment import HANDED_OUT
 from odoo.addons.torg_sale.tools import handout
 
 BATCH = 50  # orders handed out by one job: some seconds
+QUEUE = 2000  # orders looked at: those that nobody on line may take must not keep others from being handed out
 
 
 class SaleOrder(models.Model):
@@ -18,12 +19,12 @@ class SaleOrder(models.Model):
     @api.model
     def _hand_out_queue(self):
         """The job after an order came, or somebody came on line, and the cron: hand out what waits."""
-        domain = [("queued_date", "!=", False), ("user_id", "=", False), ("company_id.hand_out", "=", True)]
-        waiting = self.search(domain, order="queued_date, id", limit=BATCH)
+        domain = [("queued_date", "!=", False), ("user_id", "=", False), ("stage_id.is_final", "=", False)]
+        waiting = self.search(domain, order="queued_date, id", limit=QUEUE)
         handed, collided = self.browse(), True
         with suppress(SerializationFailure), self.env.cr.savepoint():
             handed, collided = waiting._hand_out(), False
-        if collided or (handed and len(waiting) == BATCH):
+        if collided or len(handed) == BATCH:
             self._plan("_hand_out_queue", fields.Datetime.add(fields.Datetime.now(), seconds=int(collided)))
         return len(handed)
 
@@ -58,6 +59,8 @@ class SaleOrder(models.Model):
             order._give(user, choice.kind, order._explain_choice(user, choice))
             order._announce(user)
             handed |= order
+            if len(handed) == BATCH:
+                break
         self._remember_turns(handed.user_id, now)
         return handed
 
@@ -87,7 +90,8 @@ class SaleOrder(models.Model):
             "only": self.env._("%(user)s: the only one on line for this order, %(load)s in hand", **words),
             "least": self.env._("%(user)s: fewest orders in hand, %(load)s", **words),
             "longest": self.env._("%(user)s: waits longest for an order, with %(load)s in hand", **words),
-        }[choice.kind]
+            "share": self.env._("%(user)s: fewest orders in hand for his share, %(load)s", **words),
+        }["share" if choice.kind == "least" and choice.by_share else choice.kind]
         if not choice.own_is_away:
             return sentence
         own = self.partner_id.user_id or self.partner_id.commercial_partner_id.user_id

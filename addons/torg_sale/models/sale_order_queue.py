@@ -40,6 +40,14 @@ class SaleOrder(models.Model):
 
     # === BUSINESS METHODS === #
 
+    def _enter_stage(self, stage):
+        """Override: an order that is done makes room in the hands of its manager for one that waits."""
+        res = super()._enter_stage(stage)
+        # sudo: whether anything waits, not what
+        if stage.is_final and self.user_id and self.sudo().search_count([("queued_date", "!=", False)], limit=1):
+            self._plan("_hand_out_queue")
+        return res
+
     def _take(self):
         """Give these orders of the queue to the reader. Raises StageRefusal when somebody has taken one already.
 

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 
 from odoo.addons.torg_sale.exceptions import StageRefusal
@@ -62,28 +64,27 @@ class SaleOrder(models.Model):
 
     def _restart_time_limit(self):
         """Count the time limits of orders that have just entered their stage: nobody has been told of anything."""
-        for order, deadline in self._count_deadlines().items():
-            # sudo: counted, whoever moves the order
-            order.sudo().write({"stage_deadline": deadline, "escalation_date": deadline, "escalation_level": False})
+        for deadline, orders in self._count_deadlines().items():
+            # sudo: counted, whoever moves the orders
+            orders.sudo().write({"stage_deadline": deadline, "escalation_date": deadline, "escalation_level": False})
             if deadline:
-                order._plan("_check_time_limits", deadline)
+                self._plan("_check_time_limits", deadline)
 
     def _recount_time_limit(self):
         """Count the time limits by the hours of another store; who knows of the breach already is not told again."""
-        for order, deadline in self._count_deadlines().items():
-            order_sudo = order.sudo()  # sudo: see above
-            order_sudo.write({"stage_deadline": deadline})
-            order_sudo.escalation_date = date = order_sudo._get_next_escalation()[1]
-            if date:
-                order._plan("_check_time_limits", date)
+        for deadline, orders in self._count_deadlines().items():
+            for order_sudo in orders.sudo():  # sudo: see above
+                order_sudo.write({"stage_deadline": deadline})
+                order_sudo.escalation_date = date = order_sudo._get_next_escalation()[1]
+                if date:
+                    self._plan("_check_time_limits", date)
 
     def _count_deadlines(self):
-        """Return {order: deadline or False}; orders of one stage, store and moment are counted once."""
-        deadlines = {}
+        """Return {deadline or False: orders}; for orders of one stage, store and moment it is counted once."""
+        deadlines = defaultdict(self.browse)
         for (stage, store, since), orders in self.grouped(
             lambda order: (order.stage_id, order.warehouse_id, order.stage_date)
         ).items():
             has_limit = stage.time_limit and not stage.is_final and since
-            deadline = store._add_open_hours(since, stage.time_limit) if has_limit else False
-            deadlines |= dict.fromkeys(orders, deadline)
+            deadlines[store._add_open_hours(since, stage.time_limit) if has_limit else False] |= orders
         return deadlines

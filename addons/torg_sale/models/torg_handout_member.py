@@ -15,10 +15,16 @@ class TorgHandoutMember(models.Model):
 
     user_id = fields.Many2one("res.users", "Manager", required=True, readonly=True, ondelete="cascade")
     weight = fields.Float(
-        "Share", default=1.0, required=True, help="2: twice the orders of the others, 0.5: half of them, 0: none."
+        "Share",
+        default=1.0,
+        required=True,
+        digits=(16, 1),
+        help="2: twice the orders of the others, 0.5: half of them, 0: none.",
     )
     cap = fields.Float(
-        "At most in hand", help="Orders at once, weighted as their stages say; 0: no limit. One may take more oneself."
+        "At most",
+        digits=(16, 1),
+        help="Orders at once, weighted as their stages say; 0: no limit. One may take more oneself.",
     )
     store_ids = fields.Many2many("stock.warehouse", string="Stores", help="Takes orders of these; empty: of all.")
     order_type_ids = fields.Many2many("torg.order.type", string="Order types", help="Takes these; empty: all.")

@@ -23,8 +23,8 @@ class TorgStageTime(models.Model):
     store_id = fields.Many2one("stock.warehouse", "Store", readonly=True)
     order_type_id = fields.Many2one("torg.order.type", "Order type", readonly=True)
     company_id = fields.Many2one("res.company", "Company", readonly=True)
-    hours = fields.Float("Hours", readonly=True, aggregator="avg")
-    overdue = fields.Integer("Overdue", readonly=True, help="Stays that lasted longer than the time limit.")
+    hours = fields.Float("Hours on average", readonly=True, aggregator="avg")
+    overdue = fields.Integer("Times overdue", readonly=True, help="Stays that lasted longer than the time limit.")
 
     @property
     def _table_query(self):

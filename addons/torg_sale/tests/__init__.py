@@ -7,6 +7,7 @@ from . import (
     test_handout_choice,
     test_journal,
     test_move,
+    test_opened_screen,
     test_payment,
     test_raw_write,
     test_shipment,

@@ -100,6 +100,14 @@ class TestHandOut(HandoutCommon):
         self.assertEqual(order.user_id, self.manager)
         self.assertEqual(order.assignment_reason, f"{self.manager.name}: fewest orders in hand, 1.3 of 5")
 
+    def test_reason_does_not_call_fewest_what_is_fewest_by_share_only(self):
+        self.mine.weight = 4
+        for user in (self.manager, self.manager, self.other_manager):
+            self._make_order(user=user)
+        order = self._send_order()
+        order._hand_out()
+        self.assertEqual(order.assignment_reason, f"{self.manager.name}: fewest orders in hand for his share, 2")
+
     def test_finished_orders_are_no_load(self):
         for _number in range(3):
             self._move(self._make_order(), "cancelled", cancel_reason_id=self.reason.id)
@@ -118,6 +126,26 @@ class TestHandOut(HandoutCommon):
         orders = self.env["sale.order"].union(*[self._send_order() for _number in range(3)])
         self.assertEqual(len(orders._hand_out()), 2)
         self.assertEqual(len(orders.filtered("queued_date")), 1)
+
+    def test_finished_order_makes_room_for_one_that_waits(self):
+        self.members.cap = 1
+        mine, _his = self._make_order(), self._make_order(user=self.other_manager)
+        waiting = self._send_order()
+        self.assertFalse(waiting._hand_out())
+        self.env.cr.flush()
+        self.env["queue.job"].search([("method_name", "=", "_hand_out_queue")]).unlink()
+        self._move(mine, "cancelled", cancel_reason_id=self.reason.id)
+        self._run("_hand_out_queue")
+        self.assertEqual(waiting.user_id, self.manager)
+
+    def test_orders_that_nobody_may_take_do_not_keep_others_waiting(self):
+        self.members.store_ids = self.near
+        stuck = self.env["sale.order"].union(*[self._send_order(store=self.far) for _number in range(3)])
+        order = self._send_order()
+        with patch("odoo.addons.torg_sale.models.sale_order_hand_out.BATCH", 1):
+            self.env["sale.order"]._hand_out_queue()
+        self.assertFalse(stuck.user_id)
+        self.assertTrue(order.user_id)
 
     def test_only_the_fitting_ones_are_asked(self):
         korean = self.env["res.lang"].with_context(active_test=False).search([("code", "=", "ko_KR")])

@@ -20,7 +20,7 @@ class TestHandoutChoice(BaseCase):
 
     def test_fewest_orders_by_share(self):
         choice = choose(Task(), [Candidate(1, load=3), Candidate(2, load=4, weight=2)])
-        self.assertEqual((choice.user_id, choice.kind), (2, "least"))
+        self.assertEqual((choice.user_id, choice.kind, choice.by_share), (2, "least", True))
 
     def test_of_equals_the_longest_waiting(self):
         choice = choose(Task(), [Candidate(1, load=2, last=50), Candidate(2, load=2, last=40)])

@@ -75,13 +75,15 @@ class Choice:
         (others have as few, but he has waited longest)
     :ivar load: what he had in hand before
     :ivar own_is_away: whether the customer has a manager who cannot take it
+    :ivar by_share: whether somebody with fewer orders in hand was left out for his smaller share
     """
 
     user_id: int
     kind: str
     load: float
     cap: float
-    own_is_away: bool
+    own_is_away: bool = False
+    by_share: bool = False
 
 
 def choose(task, candidates):
@@ -91,9 +93,10 @@ def choose(task, candidates):
         return None
     own = next((candidate for candidate in fitting if candidate.id == task.own), None)
     if own:
-        return Choice(own.id, "own", own.load, own.cap, False)
+        return Choice(own.id, "own", own.load, own.cap)
     best = min(fitting, key=lambda candidate: (candidate.share(), candidate.last, candidate.id))
-    return Choice(best.id, _explain(best, fitting), best.load, best.cap, bool(task.own))
+    by_share = any(candidate.load < best.load for candidate in fitting)
+    return Choice(best.id, _explain(best, fitting), best.load, best.cap, bool(task.own), by_share)
 
 
 def _explain(best, fitting):
