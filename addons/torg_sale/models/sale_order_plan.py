@@ -22,7 +22,7 @@ class SaleOrder(models.Model):
 
     def _enqueue_planned(self):
         planned = self.env.cr.precommit.data.pop(PLANNED, set())
-        orders = self.browse().with_user(SUPERUSER_ID)  # the job is the system's, whoever caused it
+        orders = self.browse().with_user(SUPERUSER_ID)  # sudo: the job is the system's, whoever caused it
         for method, moment in sorted(planned, key=str):
             # A job at a moment to come waits for everybody; one for now must not be left to one that already runs.
             key = f"torg.order:{method}:{moment}" if moment else None
