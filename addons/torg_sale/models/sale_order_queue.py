@@ -41,8 +41,9 @@ class SaleOrder(models.Model):
     # === BUSINESS METHODS === #
 
     def _enter_stage(self, stage):
-        """Override: an order that is done makes room in the hands of its manager for one that waits."""
+        """Override: who moves his order works on it, and one that is done makes room for one that waits."""
         res = super()._enter_stage(stage)
+        self.mark_opened(self.ids)
         # sudo: whether anything waits, not what
         if stage.is_final and self.user_id and self.sudo().search_count([("queued_date", "!=", False)], limit=1):
             self._plan("_hand_out_queue")

@@ -233,6 +233,19 @@ class TestHandOut(HandoutCommon):
         self.assertFalse(order.open_until)
         self.assertEqual(order.assignment_id.outcome, "opened")
 
+    def test_who_moves_his_order_has_opened_it(self):
+        order = self._send_order()
+        order._hand_out()
+        self._move(order, "in_work", user=order.user_id)
+        self.assertEqual(order.assignment_id.outcome, "opened")
+        self.assertFalse(order.open_until)
+
+    def test_order_moved_by_another_is_not_opened(self):
+        order = self._send_order()
+        order._hand_out()
+        order._move_to_stage(self.stages["in_work"], "system")
+        self.assertEqual(order.assignment_id.outcome, "waiting")
+
     def test_third_return_goes_to_the_supervisor(self):
         (self.team | self.other_team).user_id = self.supervisor
         order = self._send_order()
