@@ -11,6 +11,7 @@
         "security/ir.model.access.csv",
         "security/ir_rules.xml",
         "security/ir_rules_letters.xml",
+        "security/ir_rules_handout.xml",
         "data/torg_cancel_reason_data.xml",
         "data/sale_order_stage_data.xml",
         "data/torg_order_type_data.xml",
@@ -21,6 +22,7 @@
         "data/mail_template_data.xml",
         "data/sms_template_data.xml",
         "data/sale_order_stage_letter_data.xml",
+        "data/sale_order_handout_data.xml",
         "views/sale_order_stage_views.xml",
         "views/torg_order_type_views.xml",
         "views/torg_order_transition_views.xml",
@@ -34,6 +36,12 @@
         "views/res_partner_letter_views.xml",
         "views/torg_order_mass_views.xml",
         "views/res_config_settings_letters_views.xml",
+        "views/sale_order_handout_views.xml",
+        "views/torg_order_assignment_views.xml",
+        "views/torg_handout_member_views.xml",
+        "views/torg_stage_time_views.xml",
+        "views/res_config_settings_handout_views.xml",
+        "wizard/torg_order_assign_views.xml",
         # last: menus name the actions above
         "views/torg_sale_menus.xml",
         "views/torg_order_mass_menus.xml",
@@ -42,6 +50,7 @@
         "web.assets_backend": [
             "torg_sale/static/src/mass/**",
             "torg_sale/static/src/order_form/**",
+            "torg_sale/static/src/opened/**",
         ],
         "web.assets_unit_tests": [
             "torg_sale/static/tests/*.test.js",

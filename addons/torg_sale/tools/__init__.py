@@ -1,1 +1,2 @@
 from . import conflict, journal, transitions
+from . import deadline, handout, journal, transitions

@@ -1,1 +1,2 @@
 from . import torg_letter_preview
+from . import torg_order_assign
