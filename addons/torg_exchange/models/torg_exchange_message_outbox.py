@@ -51,6 +51,7 @@ class TorgExchangeMessage(models.Model):
         return [row[0] for row in self.env.execute_query(query)]
 
     def _insert(self, endpoint_id, stream_id, event_id, mode, model, rows):
+        """Write messages in SQL; ``rows`` is ``{record id: (revision, facts or None)}``."""
         self.env.cr.execute(
             SQL(
                 """INSERT INTO torg_exchange_message (uuid, endpoint_id, stream_id, event_id, direction, mode, state,

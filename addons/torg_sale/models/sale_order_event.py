@@ -54,7 +54,7 @@ class SaleOrder(models.Model):
             "delivery_status": self._get_delivery_status(),
             "pickup_code": self.pickup_code or None,
             "cancel_reason": self.cancel_reason_id.name or None,
-            "lines": [line._prepare_event_line() for line in self._get_shown_lines()],
+            "lines": [line._prepare_event_line() for line in self._get_letter_lines()],
         }
 
     def _get_external_ids(self):

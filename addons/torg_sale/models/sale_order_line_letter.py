@@ -20,6 +20,9 @@ class SaleOrderLine(models.Model):
         res = super().write(vals)
         if vals.get("product_uom_qty") or vals.get("product_id"):
             self.order_id._send_held_messages()
+        if vals.get("replaced_product_id"):
+            for order, replacing in self.grouped("order_id").items():
+                order._tell_replacement(replacing)
         return res
 
     # === BUSINESS METHODS === #

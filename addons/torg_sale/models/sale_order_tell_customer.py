@@ -34,9 +34,10 @@ class SaleOrder(models.Model):
             orders._plan_messages("store", templates, lambda order: f"{order.warehouse_id.id}:{moment}")
 
     def _tell_replacement(self, lines):
-        """Tell the customer that `lines` took the place of other goods; once for each set of lines."""
+        """Tell the customer that `lines` took the place of other goods; once in a transaction."""
         self.ensure_one()
-        key = ",".join(map(str, sorted(lines.ids)))
+        goods = ",".join(f"{line.id}:{line.product_id.id}" for line in lines.sorted("id"))
+        key = f"{goods}:{self.env.cr.now()}"  # the moment of the transaction
         self._plan_messages("goods", {"email": self.company_id.order_goods_letter_id}, lambda order: key)
 
     def _plan_stage_messages(self, stage):
@@ -82,7 +83,11 @@ class SaleOrder(models.Model):
     def _may_write(self, template):
         """Hook: return whether a letter about this order may go now; else it waits until the order has goods."""
         self.ensure_one()
-        return bool(self._get_shown_lines())
+        return bool(self._get_letter_lines())
+
+    def _get_letter_lines(self):
+        """Return the lines a customer pays for: neither headings and notes, nor what was brought to zero."""
+        return self._get_shown_lines().filtered(lambda line: line.product_id and line.product_uom_qty > 0)
 
     def _send_held_messages(self):
         """Send what waited for goods in these orders."""

@@ -5,7 +5,7 @@ import psycopg2
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-BATCH = 200  # orders that are tried together
+BATCH = 100  # orders that are tried together
 AT_ONCE = 8  # seconds a person waits, then jobs go on
 CHUNK = 5  # seconds of a job: so often its progress is seen
 QUIET = {"mail_notrack": True, "mail_auto_subscribe_no_notify": True}  # the journal tells it, and better
