@@ -110,7 +110,7 @@ class SaleOrder(models.Model):
         """The job at the moment until when an order should be opened, and the cron."""
         late = self.search([("open_until", "<=", fields.Datetime.now()), ("opened_date", "=", False)])
         for order in late._lock_quietly()._in_company_language():
-            order._return_to_queue(self.env._("not opened in time"), "unopened")
+            order._return_to_queue(order.env._("not opened in time"), "unopened")
         return len(late)
 
     @api.model
@@ -121,7 +121,7 @@ class SaleOrder(models.Model):
         )
         orders = waiting.order_id.filtered(lambda order: order.assignment_id in waiting)
         for order in orders._lock_quietly()._in_company_language():
-            order._return_to_queue(self.env._("left the line"), "left")
+            order._return_to_queue(order.env._("left the line"), "left")
         return len(orders)
 
     def _in_company_language(self):

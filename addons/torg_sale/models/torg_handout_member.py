@@ -82,14 +82,15 @@ class TorgHandoutMember(models.Model):
     @api.model
     def _get_candidates(self, company):
         """Return `tools.handout.Candidate` of everybody on line who may be given orders of the company."""
-        # sudo: teams and roles are not readable by everybody
-        group = self.env.ref("torg_base.group_manager").sudo()
-        on_line = self.env["res.users"]._get_users_on_line().sudo()  # sudo: see above
-        users = on_line.filtered(lambda user: group in user.all_group_ids and company in user.company_ids)
-        loads = self._get_loads(users)
-        return [member._as_candidate(loads) for member in self._ensure(users)]
+        # sudo: teams and companies are not readable by everybody
+        on_line = self.env["res.users"]._get_users_on_line().sudo()
+        users = on_line.filtered(lambda user: user.has_group("torg_base.group_manager") and company in user.company_ids)
+        loads, members = self._get_loads(users), self._ensure(users)
+        # a language that is off may still be spoken
+        spoken = {member.id: member.language_ids for member in members.with_context(active_test=False)}
+        return [member._as_candidate(loads, spoken[member.id]) for member in members]
 
-    def _as_candidate(self, loads):
+    def _as_candidate(self, loads, languages):
         return handout.Candidate(
             id=self.user_id.id,
             weight=self.weight,
@@ -99,5 +100,5 @@ class TorgHandoutMember(models.Model):
             teams=frozenset(self.user_id.crm_team_ids.ids),
             stores=frozenset(self.store_ids.ids),
             kinds=frozenset(self.order_type_ids.ids),
-            languages=frozenset(self.with_context(active_test=False).language_ids.mapped("code")),
+            languages=frozenset(languages.mapped("code")),
         )

@@ -233,6 +233,14 @@ class TestHandOut(HandoutCommon):
         self.assertFalse(order.open_until)
         self.assertEqual(order.assignment_id.outcome, "opened")
 
+    def test_what_is_kept_for_all_is_in_the_language_of_the_company(self):
+        order = self._send_order()
+        with freeze_time("2026-11-06 09:00:00"):
+            order._hand_out()
+        with freeze_time("2026-11-06 09:05:00"):
+            self.env["sale.order"].with_context(lang="ru_RU")._return_unopened()
+        self.assertEqual(order.assignment_ids.outcome_reason, "not opened in time")
+
     def test_who_moves_his_order_has_opened_it(self):
         order = self._send_order()
         order._hand_out()

@@ -27,6 +27,10 @@ class TestHandOutRace(BaseCase):
                 ]
             )
             self.team = env["crm.team"].create({"name": "Race team", "member_ids": self.users.ids})
+            # orders of the base that wait must not get these people
+            waiting = env["sale.order"].search([("queued_date", "!=", False)])
+            self.waiting = [(order, order.queued_date) for order in waiting]
+            waiting.write({"queued_date": False})
             self.customer = env["res.partner"].create({"name": "Race customer"})
             self.orders = env["sale.order"].create([self._prepare_vals() for _number in range(4)])
             self.jobs = env["queue.job"].search([], order="id desc", limit=1).id or 0
@@ -44,6 +48,8 @@ class TestHandOutRace(BaseCase):
 
     def _clean_up(self):
         with self._environment() as env:
+            for order, date in self.waiting:
+                order.with_env(env).queued_date = date
             orders = self.orders.with_env(env)
             orders.with_context(mail_notrack=True)._move_to_state("cancel")
             orders.unlink()
