@@ -21,8 +21,22 @@
         "views/torg_cancel_reason_views.xml",
         "views/product_views.xml",
         "views/sale_order_views.xml",
+        "views/sale_order_form_views.xml",
+        "views/sale_order_desk_views.xml",
+        "views/torg_order_transition_grid_views.xml",
         # last: menus name the actions above
         "views/torg_sale_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "torg_sale/static/src/**",
+        ],
+        "web.assets_unit_tests": [
+            "torg_sale/static/tests/*.test.js",
+        ],
+        "web.assets_tests": [
+            "torg_sale/static/tests/tours/**",
+        ],
+    },
     "post_init_hook": "post_init_hook",
 }
