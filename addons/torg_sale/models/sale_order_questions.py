@@ -38,8 +38,8 @@ class SaleOrder(models.Model):
         forward = (later or open_to).filtered(lambda stage: stage.sale_state != "cancel")[:1]
         cancel = open_to.filtered(lambda stage: stage.sale_state == "cancel")[:1]
         return {
-            "next": forward and {"id": forward.id, "name": forward.name},
-            "cancel": cancel and {"id": cancel.id, "name": cancel.name},
+            "next": bool(forward) and {"id": forward.id, "name": forward.name},
+            "cancel": bool(cancel) and {"id": cancel.id, "name": cancel.name},
         }
 
     # === BUSINESS METHODS === #

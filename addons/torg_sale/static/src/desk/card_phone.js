@@ -10,6 +10,10 @@ export class CardPhone extends Component {
     get phone() {
         return this.props.record.data.desk_card?.phone;
     }
+
+    get link() {
+        return `tel:${this.phone.replace(/[^\d+]/g, "")}`;
+    }
 }
 
 registry.category("view_widgets").add("torg_card_phone", {

@@ -1,4 +1,4 @@
-import { onWillStart, useState } from "@odoo/owl";
+import { onWillStart, useSubEnv } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { RelationalModel } from "@web/model/relational_model/relational_model";
@@ -42,10 +42,11 @@ export class DeskController extends KanbanController {
         super.setup();
         this.orm = useService("orm");
         this.notification = useService("notification");
-        this.env.deskColors = {};
+        const deskColors = {};
+        useSubEnv({ deskColors });
         onWillStart(async () => {
             const stages = await this.orm.searchRead("sale.order.stage", [], ["color"]);
-            Object.assign(this.env.deskColors, Object.fromEntries(stages.map(({ id, color }) => [id, color])));
+            Object.assign(deskColors, Object.fromEntries(stages.map(({ id, color }) => [id, color])));
         });
         useOrdersPing(() => this.reloadQuietly());
     }

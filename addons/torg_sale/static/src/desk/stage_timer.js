@@ -11,9 +11,17 @@ const MINUTE = 60 * 1000;
 export function formatSpan(milliseconds) {
     const minutes = Math.floor(milliseconds / MINUTE);
     if (minutes < 60) {
-        return _t("%s min", Math.max(minutes, 0));
+        return _t("%s min", Math.max(minutes, 1));
     }
     return minutes < 48 * 60 ? _t("%s h", Math.floor(minutes / 60)) : _t("%s d", Math.floor(minutes / 24 / 60));
+}
+
+function useClock() {
+    const clock = useState({ now: DateTime.now() });
+    let timer;
+    onMounted(() => (timer = browser.setInterval(() => (clock.now = DateTime.now()), MINUTE / 2)));
+    onWillUnmount(() => browser.clearInterval(timer));
+    return clock;
 }
 
 /** How long the order stands in its stage; with a time limit, what is left of it. */
@@ -22,10 +30,7 @@ export class StageTimer extends Component {
     static props = { ...standardWidgetProps };
 
     setup() {
-        this.clock = useState({ now: DateTime.now() });
-        let timer;
-        onMounted(() => (timer = browser.setInterval(() => (this.clock.now = DateTime.now()), MINUTE / 2)));
-        onWillUnmount(() => browser.clearInterval(timer));
+        this.clock = useClock();
     }
 
     get timer() {
@@ -49,6 +54,33 @@ export class StageTimer extends Component {
         return since ? _t("In this stage since %s", since.toLocaleString(DateTime.DATETIME_SHORT)) : "";
     }
 }
+
+/** How old the order is. */
+export class OrderAge extends Component {
+    static template = "torg_sale.OrderAge";
+    static props = { ...standardWidgetProps };
+
+    setup() {
+        this.clock = useClock();
+    }
+
+    get since() {
+        return this.props.record.data.date_order;
+    }
+
+    get text() {
+        return formatSpan(this.clock.now - this.since);
+    }
+
+    get hint() {
+        return _t("Ordered %s", this.since.toLocaleString(DateTime.DATETIME_SHORT));
+    }
+}
+
+registry.category("view_widgets").add("torg_order_age", {
+    component: OrderAge,
+    fieldDependencies: [{ name: "date_order", type: "datetime" }],
+});
 
 registry.category("view_widgets").add("torg_stage_timer", {
     component: StageTimer,
