@@ -16,11 +16,11 @@ class SaleOrder(models.Model):
         """Return what to ask before these orders go to the stage, for screens: nothing is written.
 
         `refusal`: a sentence why they cannot go there at all, or False; `fields`: {name: definition} of what the stage
-        asks for and is empty, see `fields_get`; `title`: the stage.
+        asks for and is empty, see `fields_get`; `title`: of the dialog.
         """
         stage = self.env["sale.order.stage"].browse(stage_id).exists()
         moved = self.filtered(lambda order: order.stage_id != stage)
-        answer = {"refusal": False, "title": stage.name or "", "fields": {}}
+        answer = {"refusal": False, "title": self._get_questions_title(stage), "fields": {}}
         try:
             moved._check_may_go(stage)
         except UserError as refusal:
@@ -43,6 +43,10 @@ class SaleOrder(models.Model):
         }
 
     # === BUSINESS METHODS === #
+
+    def _get_questions_title(self, stage):
+        order = self.name if len(self) == 1 else self.env._("%(count)s orders", count=len(self))
+        return self.env._("%(order)s → %(stage)s", order=order, stage=stage.name or "")
 
     def _may_go_to(self, stage):
         try:

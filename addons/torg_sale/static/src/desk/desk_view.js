@@ -1,5 +1,6 @@
-import { onWillStart, useSubEnv } from "@odoo/owl";
+import { markRaw, onWillStart, useSubEnv } from "@odoo/owl";
 import { registry } from "@web/core/registry";
+import { Deferred } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { RelationalModel } from "@web/model/relational_model/relational_model";
 import { KanbanController } from "@web/views/kanban/kanban_controller";
@@ -10,11 +11,56 @@ import { askForStage } from "../stage/stage_questions";
 import { DeskBar } from "./desk_bar";
 import { useOrdersPing } from "./orders_ping";
 
-const AGAIN = 400; // how soon to look again whether the hand is free
-
-/** Orders as they are now, never as they were when the screen was open last. */
+/** Orders as they are now, never as they were when the screen was open last; and never pulled from under the hand. */
 export class DeskModel extends RelationalModel {
     static withCache = false;
+
+    setup() {
+        super.setup(...arguments);
+        this.hand = markRaw({ turn: 0, released: null });
+    }
+
+    /** The hand takes a card. */
+    hold() {
+        this.hand.turn++;
+        this.hand.released = new Deferred();
+    }
+
+    /** The hand lets the card go. */
+    release() {
+        this.hand.released?.resolve();
+        this.hand.released = null;
+    }
+
+    get isBusy() {
+        return Boolean(this.hand.released || this.mutex._queueSize);
+    }
+
+    /** Load the board again where it stands. What was loaded while a card was moved is thrown away and asked again. */
+    async reloadQuietly() {
+        let config, data, turn;
+        do {
+            await this.hand.released;
+            await this.mutex.getUnlockedDef();
+            turn = this.hand.turn;
+            config = this._getNextConfig(this.config, {});
+            this.hooks.onWillLoadRoot(config);
+            data = await this.keepLast.add(this._loadData(config));
+        } while (turn !== this.hand.turn || this.isBusy);
+        const root = this._createRoot(config, data);
+        this.keepCards(root);
+        this.root = root;
+        this.config = config;
+        await this.hooks.onRootLoaded(root);
+    }
+
+    /** Cards that were there stay the same elements of the page: nothing blinks, and a hand that closes finds them. */
+    keepCards(root) {
+        const known = new Map(this.root.records.map(({ resId, id }) => [resId, id]));
+        for (const record of root.records) {
+            record.id = known.get(record.resId) || record.id;
+        }
+    }
 }
 
 /** The head of a column: how many orders, and for how much. */
@@ -30,6 +76,16 @@ export class DeskRenderer extends KanbanRenderer {
         const classes = super.getGroupClasses(...arguments);
         const color = group.groupByField.name === "stage_id" && this.env.deskColors?.[group.value];
         return color ? `${classes} o_torg_stage_${color}` : classes;
+    }
+
+    sortStart() {
+        this.props.list.model.hold();
+        return super.sortStart(...arguments);
+    }
+
+    sortStop() {
+        this.props.list.model.release();
+        return super.sortStop(...arguments);
     }
 }
 
@@ -48,7 +104,7 @@ export class DeskController extends KanbanController {
             const stages = await this.orm.searchRead("sale.order.stage", [], ["color"]);
             Object.assign(deskColors, Object.fromEntries(stages.map(({ id, color }) => [id, color])));
         });
-        useOrdersPing(() => this.reloadQuietly());
+        useOrdersPing(() => this.model.reloadQuietly());
     }
 
     get modelParams() {
@@ -69,27 +125,6 @@ export class DeskController extends KanbanController {
         }
         Object.assign(changes, answers);
         return true;
-    }
-
-    /** Load the board again where it stands; wait while a card is in the hand or a question is open. */
-    async reloadQuietly() {
-        if (this.isReloading) {
-            this.isStale = true;
-            return;
-        }
-        this.isReloading = true;
-        try {
-            do {
-                this.isStale = false;
-                await this.model.mutex.getUnlockedDef();
-                while (this.rootRef.el?.querySelector(".o_dragged")) {
-                    await new Promise((resolve) => setTimeout(resolve, AGAIN));
-                }
-                await this.model.load();
-            } while (this.isStale);
-        } finally {
-            this.isReloading = false;
-        }
     }
 }
 

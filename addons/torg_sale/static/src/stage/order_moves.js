@@ -1,7 +1,8 @@
-import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { useRecordObserver } from "@web/model/relational_model/utils";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { useOrdersPing } from "../desk/orders_ping";
 import { useOrderMover } from "./order_mover";
@@ -16,8 +17,7 @@ export class OrderMoves extends Component {
         this.notification = useService("notification");
         this.moveOrder = useOrderMover();
         this.state = useState({ next: false, cancel: false, isBusy: false });
-        onWillStart(() => this.loadWays(this.props.record));
-        onWillUpdateProps(({ record }) => this.getKey(record) !== this.shown && this.loadWays(record));
+        useRecordObserver((record) => (this.getKey(record) === this.shown ? undefined : this.loadWays(record)));
         useOrdersPing((ids) => this.follow(ids));
     }
 

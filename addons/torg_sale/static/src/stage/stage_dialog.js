@@ -9,30 +9,18 @@ const NAMED = {
 };
 const NO_WAYS_OUT = { canCreate: false, canCreateEdit: false, canOpen: false, canQuickCreate: false };
 
-/** What a stage asks for before an order may enter it. Answers go to `onAnswer`, nothing is written here. */
-export class StageDialog extends Component {
-    static template = "torg_sale.StageDialog";
-    static components = { Dialog, Field, Record };
-    static props = {
-        title: String,
-        fields: Object, // {name: definition} of any fields of an order, see `get_stage_questions`
-        onAnswer: Function,
-        close: Function,
-    };
+function isEmpty(value) {
+    return !value || (Array.isArray(value) && !value.length);
+}
+
+/** The questions themselves. Apart from the dialog: whatever draws that anew begins with empty answers. */
+class StageForm extends Component {
+    static template = "torg_sale.StageForm";
+    static components = { Dialog, Field };
+    static props = { title: String, questions: Array, record: Object, onAnswer: Function, close: Function };
 
     setup() {
         this.state = useState({ isIncomplete: false });
-        this.activeFields = Object.fromEntries(
-            this.questions.map(({ name, type }) => [name, type === "many2many" ? { related: NAMED } : {}])
-        );
-        this.values = Object.fromEntries(
-            this.questions.map(({ name, type }) => [name, type === "many2many" ? [] : false])
-        );
-        this.hooks = { onRecordChanged: () => (this.state.isIncomplete = false) };
-    }
-
-    get questions() {
-        return Object.entries(this.props.fields).map(([name, field]) => ({ ...field, name }));
     }
 
     getWidget({ type, widget }) {
@@ -43,14 +31,32 @@ export class StageDialog extends Component {
         return this.getWidget(question) === "many2one" ? NO_WAYS_OUT : {};
     }
 
-    async confirm(record) {
-        const answers = await record.getChanges();
-        const isEmpty = (value) => !value || (Array.isArray(value) && !value.length);
-        if (this.questions.some(({ name }) => isEmpty(answers[name]))) {
-            this.state.isIncomplete = true;
-            return;
+    async confirm() {
+        const answers = await this.props.record.getChanges();
+        this.state.isIncomplete = this.props.questions.some(({ name }) => isEmpty(answers[name]));
+        if (!this.state.isIncomplete) {
+            this.props.onAnswer(answers);
+            this.props.close();
         }
-        this.props.onAnswer(answers);
-        this.props.close();
+    }
+}
+
+/** What a stage asks for before an order may enter it. Answers go to `onAnswer`, nothing is written here. */
+export class StageDialog extends Component {
+    static template = "torg_sale.StageDialog";
+    static components = { Record, StageForm };
+    static props = {
+        title: String,
+        fields: Object, // {name: definition} of any fields of an order, see `get_stage_questions`
+        onAnswer: Function,
+        close: Function,
+    };
+
+    setup() {
+        this.questions = Object.entries(this.props.fields).map(([name, field]) => ({ ...field, name }));
+        const fill = (one, many) =>
+            Object.fromEntries(this.questions.map(({ name, type }) => [name, type === "many2many" ? many : one]));
+        this.activeFields = fill({}, { related: NAMED });
+        this.values = fill(false, []);
     }
 }

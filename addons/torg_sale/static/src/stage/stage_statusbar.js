@@ -17,4 +17,10 @@ export class StageStatusBar extends StatusBarField {
     }
 }
 
-registry.category("fields").add("torg_stage_statusbar", { ...statusBarField, component: StageStatusBar });
+export const stageStatusBar = {
+    ...statusBarField,
+    component: StageStatusBar,
+    additionalClasses: ["o_field_statusbar"],
+};
+
+registry.category("fields").add("torg_stage_statusbar", stageStatusBar);

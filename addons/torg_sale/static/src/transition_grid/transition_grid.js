@@ -33,6 +33,10 @@ export class TransitionGrid extends Component {
         return this.state.grid.cells[from.id][to.id];
     }
 
+    point(from, to) {
+        this.state.over = from && { from, to, ...this.getCell(from, to) };
+    }
+
     openRules() {
         this.action.doAction("torg_sale.torg_order_transition_action");
     }
