@@ -43,7 +43,8 @@ class CardCase(TransactionCase):
             }
         )
         order.order_line.tax_ids = False
-        order.write({"state": "sale", "date_order": fields.Datetime.now() - timedelta(days=days_ago)})
+        order.action_confirm()
+        order.date_order = fields.Datetime.now() - timedelta(days=days_ago)
         return order
 
     @property

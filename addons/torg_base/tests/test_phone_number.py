@@ -272,7 +272,8 @@ class TestPhoneSearch(PhoneCase):
 
     def _order(self, partner, date):
         order = self.env["sale.order"].create({"partner_id": partner.id})
-        order.write({"state": "sale", "date_order": f"{date} 10:00:00"})
+        order.action_confirm()
+        order.date_order = f"{date} 10:00:00"
         return order
 
 

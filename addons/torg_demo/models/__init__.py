@@ -1,9 +1,12 @@
 from . import (
     torg_demo,
     torg_demo_attributes,
+    torg_demo_carriers,
     torg_demo_company,
     torg_demo_customers,
+    torg_demo_figures,
     torg_demo_introduction,
+    torg_demo_order_stages,
     torg_demo_orders,
     torg_demo_products,
     torg_demo_staff,

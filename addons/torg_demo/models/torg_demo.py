@@ -63,7 +63,9 @@ class TorgDemo(models.AbstractModel):
             "phones",
             "consents",
             "stock",
+            "carriers",
             "orders",
+            "figures",
             "introduction",
         ]
 

@@ -5,16 +5,19 @@ from odoo import Command, api, fields, models
 from odoo.tools import SQL
 
 from odoo.addons.torg_demo.tools import history
+from odoo.addons.torg_stock.exceptions import StockRefusal
 
 from .torg_demo_products import _get_name
 
 MOSCOW = ZoneInfo("Europe/Moscow")
+STAGED = timedelta(minutes=40)  # how soon after its intake somebody takes an order on
 BACKDATE = """
-    WITH moment (order_id, ordered, delivered) AS (VALUES %(moments)s),
+    WITH moment (order_id, ordered, delivered, staged) AS (VALUES %(moments)s),
     orders AS (
         UPDATE sale_order
            SET date_order = moment.ordered,
                create_date = moment.ordered,
+               stage_date = moment.staged,
                effective_date = CASE WHEN effective_date IS NOT NULL THEN moment.delivered END
           FROM moment
          WHERE sale_order.id = moment.order_id
@@ -30,6 +33,18 @@ BACKDATE = """
     ),
     moves AS (
         UPDATE stock_move SET date = pickings.delivered FROM pickings WHERE stock_move.picking_id = pickings.id
+    ),
+    journal AS (
+        UPDATE torg_order_journal
+           SET date = moment.ordered
+          FROM moment
+         WHERE torg_order_journal.order_id = moment.order_id
+    ),
+    payments AS (
+        UPDATE torg_order_payment
+           SET date = moment.staged
+          FROM moment
+         WHERE torg_order_payment.order_id = moment.order_id
     )
     UPDATE stock_move_line SET date = pickings.delivered FROM pickings WHERE stock_move_line.picking_id = pickings.id
 """
@@ -63,6 +78,7 @@ class TorgDemo(models.AbstractModel):
         orders["sent"].action_quotation_sent()
         orders["cancelled"]._action_cancel()
         self._deliver(orders["delivered"])
+        self._stage_orders(orders)
         self._backdate({created[name]: plan[name] for name in created})
 
     @api.model
@@ -77,6 +93,11 @@ class TorgDemo(models.AbstractModel):
                 "team_id": teams[order.team].id,
                 "warehouse_id": stores[order.store].id,
                 "date_order": self._get_order_time(order),
+                "carrier_id": self._choose_carrier(
+                    order,
+                    partners[order.customer],
+                    [products[_get_name("variant", article)] for article, _quantity in order.lines],
+                ),
                 "order_line": [
                     Command.create(
                         {"product_id": products[_get_name("variant", article)].id, "product_uom_qty": quantity}
@@ -100,7 +121,12 @@ class TorgDemo(models.AbstractModel):
 
     @api.model
     def _confirm(self, orders):
-        self.env["sale.order"].union(*orders).action_confirm()
+        """Confirm what the stores can promise; the rest stays with its manager, who reads why."""
+        for order in orders:
+            try:
+                order.action_confirm()
+            except StockRefusal as refusal:
+                order.message_post(body=str(refusal))
 
     @api.model
     def _deliver(self, orders):
@@ -116,11 +142,12 @@ class TorgDemo(models.AbstractModel):
             return
         now = fields.Datetime.now()
         moments = [
-            (order.id, ordered, min(ordered + timedelta(minutes=planned.delivery_minutes), now))
+            (order.id, ordered, delivered, delivered if planned.state == "delivered" else min(ordered + STAGED, now))
             for order, planned in plan.items()
             for ordered in [self._get_order_time(planned)]
+            for delivered in [min(ordered + timedelta(minutes=planned.delivery_minutes), now)]
         ]
-        self.env.flush_all()
+        self.env.cr.flush()  # the journal too
         # SQL: the moment of creation cannot be written, and writing the others costs more than the orders themselves
         self.env.cr.execute(SQL(BACKDATE, moments=SQL(", ").join(SQL("%s", moment) for moment in moments)))
         self.env.invalidate_all()

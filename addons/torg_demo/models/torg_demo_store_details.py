@@ -33,5 +33,7 @@ class TorgDemo(models.AbstractModel):
             "latitude": float(row["latitude"]),
             "longitude": float(row["longitude"]),
             "pickup_allowed": row["id"] != "store_central",
+            # what the central warehouse lacks is ordered for the customer; a store sells what it has
+            "shortage_policy": "accept" if row["id"] == "store_central" else "refuse",
             "staff_ids": [Command.set(user_ids)],
         }

@@ -38,6 +38,7 @@ class TestCostAccess(RevisionCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.manager.group_ids += cls.env.ref("base.group_allow_export")
+        cls.env["stock.quant"]._update_available_quantity(cls.cabernet, cls.warehouse.lot_stock_id, 100)
         cls.order = cls._create_order(
             user=cls.manager,
             team=cls.team,

@@ -328,5 +328,6 @@ class TestPriceRevision(RevisionCommon):
         self.assertEqual(revision.warning_count, 1)
 
     def _sell(self, product, quantity):
+        self.env["stock.quant"]._update_available_quantity(product, self.warehouse.lot_stock_id, quantity)
         line = Command.create({"product_id": product.id, "product_uom_qty": quantity})
         self.env["sale.order"].create({"partner_id": self.shop.id, "order_line": [line]}).action_confirm()

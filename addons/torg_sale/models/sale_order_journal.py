@@ -46,7 +46,7 @@ class SaleOrder(models.Model):
         """Hook: names of the fields whose changes are kept."""
         return {
             "stage_id", "order_type_id", "user_id", "team_id", "warehouse_id", "partner_id", "partner_shipping_id",
-            "pricelist_id", "carrier_id", "commitment_date", "cancel_reason_id", "amount_total", "note",
+            "pricelist_id", "carrier_id", "commitment_date", "cancel_reason_id", "amount_total",
         }  # fmt: skip
 
     @api.model
@@ -96,7 +96,9 @@ class SaleOrder(models.Model):
     def _get_journal_value(self, name):
         value, field = self[name], self._fields[name]
         if field.type == "many2one":
-            return [value.id, value.display_name] if value else None
+            # People are kept by number alone: who is forgotten must not live on in a journal.
+            name = None if field.comodel_name == "res.partner" else value.display_name
+            return [value.id, name] if value else None
         if field.type in ("datetime", "date"):
             return field.to_string(value) if value else None
         if field.type == "monetary":

@@ -1,6 +1,7 @@
 from contextlib import contextmanager
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from odoo.addons.torg_sale.exceptions import StageRefusal
 
@@ -192,7 +193,7 @@ class SaleOrder(models.Model):
                 continue
             try:
                 order._move_to_stage(stage, channel="system")
-            except StageRefusal as refusal:
+            except UserError as refusal:
                 order.message_post(body=str(refusal))
 
     @contextmanager

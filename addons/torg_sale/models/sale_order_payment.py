@@ -119,6 +119,9 @@ class SaleOrder(models.Model):
     def _complete(self):
         """Move on the orders of which everything is delivered and paid."""
         done = self.filtered(
-            lambda order: order._get_delivery_status() == "full" and order.payment_status in ("paid", "overpaid")
+            lambda order: (
+                order._get_delivery_status() == "full"
+                and (order.payment_status in ("paid", "overpaid") or order.currency_id.is_zero(order.amount_total))
+            )
         )
         done._advance("completed")

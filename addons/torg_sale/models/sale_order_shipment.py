@@ -19,6 +19,13 @@ class SaleOrder(models.Model):
         rest = any(line.product_uom_id.compare(line.qty_delivered, line.product_uom_qty) < 0 for line in lines)
         return "partial" if rest else "full"
 
+    def _is_collected(self):
+        """Return whether all that still has to leave the store is put aside."""
+        moves = self._get_open_pickings().move_ids.filtered(lambda move: move.state != "cancel")
+        return bool(moves) and all(
+            move.picked and move.product_uom.compare(move.quantity, move.product_uom_qty) >= 0 for move in moves
+        )
+
     def _register_shipment(self, quantities, source, external_id, date=None):
         """Ship goods of this order as another system says it did; the same `external_id` ships once.
 
@@ -41,7 +48,9 @@ class SaleOrder(models.Model):
             return known.with_env(self.env)
         if self.state != "sale":
             self._move_to_stage(self._get_stage_for("sale"), channel="system" if source == "desk" else source)
-        pickings = self.sudo()._ship(quantities)
+        pickings = self.sudo()._ship(quantities)  # sudo: see above
+        if source == "1c":
+            pickings.move_ids._set_keeper_reported(date)
         shipment = Shipment.create(
             {
                 "order_id": self.id,
@@ -52,6 +61,15 @@ class SaleOrder(models.Model):
             }
         )
         return shipment.with_env(self.env)
+
+    def _accept_by_keeper(self, at=None):
+        """1C has taken these orders and reserved them: its next figures count the reserve, ours must not once more.
+
+        :param datetime at: UTC, when it did; now unless told
+        """
+        # sudo: whoever tells about it need not see the moves
+        moves = self.sudo().order_line.move_ids.filtered(lambda move: move.state not in ("done", "cancel"))
+        moves._set_keeper_accepted(at)
 
     def _ship(self, quantities):
         """Let so much of these lines leave the store, reserved or not, and return the transfers that are done."""

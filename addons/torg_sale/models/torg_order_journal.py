@@ -48,6 +48,11 @@ class TorgOrderJournal(models.Model):
 
     @api.model
     def _describe_field(self, labels, name, old, new):
+        field = self.env["sale.order"]._fields.get(name)
+        if field and field.relational and field.comodel_name == "res.partner":
+            # sudo: whoever may read the order's journal may read whose order it is
+            partners = self.env["res.partner"].sudo()
+            old, new = (value and [value[0], partners.browse(value[0]).exists().display_name] for value in (old, new))
         old, new = (journal.show(value) or "—" for value in (old, new))
         return self.env._("%(field)s: %(old)s → %(new)s", field=labels.get(name, name), old=old, new=new)
 

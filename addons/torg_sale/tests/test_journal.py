@@ -1,6 +1,7 @@
 from odoo import Command
 from odoo.tests import tagged
 
+from odoo.addons.torg_sale.exceptions import StageRefusal
 from odoo.addons.torg_sale.tests.common import OrderCommon
 
 
@@ -41,7 +42,7 @@ class TestJournal(OrderCommon):
         try:
             with self.cr.savepoint():
                 self._move(order, "cancelled")
-        except Exception:  # noqa: BLE001 - the refusal itself is tested elsewhere
+        except StageRefusal:
             order.invalidate_recordset()
         self._commit()
         self.assertEqual(len(order.journal_ids), 1)
@@ -93,3 +94,14 @@ class TestJournal(OrderCommon):
         for person in (self.manager, self.supervisor, self.director):
             self.assertFalse(order.journal_ids.with_user(person).has_access("write"))
             self.assertFalse(order.journal_ids.with_user(person).has_access("unlink"))
+
+    def test_journal_keeps_no_names_of_customers(self):
+        order = self._make_committed_order()
+        other = self.env["res.partner"].create({"name": "Фёкла Секретная"})
+        order.partner_id = other
+        self._commit()
+        self.assertNotIn("Секретная", str(order.journal_ids.mapped("changes")))
+        self.assertIn("Фёкла Секретная", order.journal_ids[0].text)
+        other.name = "Anonymous"
+        order.journal_ids.invalidate_recordset()
+        self.assertIn("Anonymous", order.journal_ids[0].text)

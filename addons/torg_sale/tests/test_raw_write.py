@@ -88,8 +88,8 @@ class TestRawWrite(OrderCommon):
             try:
                 with self.cr.savepoint():
                     order.write(vals)
-            except Exception as error:  # noqa: BLE001 - whatever it is, the order must be sound
-                self.assertIsInstance(error, StageRefusal)
+            except StageRefusal:
+                pass
             self.assertTrue(order.stage_id._stands_for(order.state), f"{order.state} in {order.stage_id.name}")
             if was_final and source != order.stage_id:
                 self.assertEqual(order.env["ir.http"]._get_channel(), "system")

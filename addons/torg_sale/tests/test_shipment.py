@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.tests import tagged
 
 from odoo.addons.torg_sale.tests.common import OrderCommon
@@ -25,3 +26,29 @@ class TestShipment(OrderCommon):
         order = self._make_order(quantity=12)
         order._register_shipment({order.order_line: 12}, "1c", "R-1")
         self.assertEqual(order.order_line.qty_delivered, 12)
+
+    def test_order_whose_goods_are_put_aside_is_ready(self):
+        order = self._make_order(quantity=2)
+        self._move(order, "agreed")
+        order._get_open_pickings().move_ids.picked = True
+        self._commit()
+        self.assertEqual(order.stage_id, self.stages["ready"])
+
+    def test_half_of_the_goods_put_aside_is_not_ready(self):
+        other = self._create_product("Gin")
+        self._put(self.near, other, 5)
+        order = self._make_order(quantity=2)
+        order.order_line = [Command.create({"product_id": other.id, "product_uom_qty": 1})]
+        self._move(order, "agreed")
+        order._get_open_pickings().move_ids[0].picked = True
+        self._commit()
+        self.assertEqual(order.stage_id, self.stages["agreed"])
+
+    def test_goods_shipped_at_once_were_not_put_aside(self):
+        self.stages["ready"].sequence = 65  # would be entered if the event came late
+        order = self._make_order(quantity=2)
+        self._move(order, "agreed")
+        self._commit()
+        self._ship(order)
+        self._commit()
+        self.assertEqual(order.stage_id, self.stages["agreed"])

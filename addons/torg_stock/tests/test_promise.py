@@ -147,6 +147,7 @@ class TestPromise(StoreCommon):
     # === CORE'S WAYS === #
 
     def test_order_confirmed_through_core_promises_only_what_is_free(self):
+        self.near.shortage_policy = "accept"
         orders = self.env["sale.order"].create(
             [
                 {
