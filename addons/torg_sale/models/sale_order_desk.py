@@ -7,7 +7,7 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     customer_note = fields.Text("Customer's comment", copy=False, help="What the customer wrote with the order.")
-    desk_card = fields.Json("Card", compute="_compute_desk_card")
+    desk_card = fields.Json("Desk card", compute="_compute_desk_card")
 
     # The desk asks for the newest orders of each column.
     _desk_index = models.Index("(stage_id, date_order DESC)")
