@@ -27,7 +27,10 @@ def run(context):
 
 def board(context, env, director):
     """All calls of the first paint for who sees every order, against core's kanban of all orders by state."""
-    ours, core = _Board(env(user=director), "torg_sale.sale_order_view_desk"), _Board(env, "sale.view_sale_order_kanban")
+    ours, core = (
+        _Board(env(user=director), "torg_sale.sale_order_view_desk"),
+        _Board(env, "sale.view_sale_order_kanban"),
+    )
     on_desk = [("is_on_desk", "=", True)]
     mine = _time(env, lambda: ours.load(on_desk, "stage_id", limit=20))
     theirs = _time(env, lambda: core.load([], "state", limit=80))

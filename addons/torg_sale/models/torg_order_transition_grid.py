@@ -77,7 +77,7 @@ class TorgOrderTransition(models.Model):
 
     @api.model
     def _get_faults(self):
-        """Return what is wrong with the matrix: [{"type", "unreachable", "dead_ends"}] by names, only types with faults."""
+        """Return [{"type", "unreachable", "dead_ends"}] by names, of the order types whose matrix has faults."""
         return [
             {"type": kind.name, "unreachable": unreachable.mapped("name"), "dead_ends": dead_ends.mapped("name")}
             for kind, (unreachable, dead_ends) in self._lint().items()

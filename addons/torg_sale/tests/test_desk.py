@@ -15,10 +15,7 @@ class TestDesk(OrderCommon):
         view = self.env.ref("torg_sale.sale_order_view_desk")
         names = {node.get("name") for node in etree.fromstring(view.arch).iter("field")}
         fields_ = self.env["sale.order"]._fields
-        spec = {
-            name: {"fields": {"display_name": {}}} if fields_[name].type == "many2one" else {}
-            for name in names
-        }
+        spec = {name: {"fields": {"display_name": {}}} if fields_[name].type == "many2one" else {} for name in names}
         before = self.cr.sql_log_count
         orders.with_user(self.manager).web_read(spec)
         return self.cr.sql_log_count - before
