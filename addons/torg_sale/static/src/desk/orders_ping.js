@@ -3,7 +3,7 @@ import { browser } from "@web/core/browser/browser";
 import { useService } from "@web/core/utils/hooks";
 
 export const PING = "torg_sale/orders_changed";
-export const DELAY = 250;
+export const DELAY = 100;
 
 /**
  * Call back when orders have changed: with their ids, or null for «any». Pings that come together are one call; a tab
