@@ -59,12 +59,13 @@ export class DeskBar extends Component {
         const filter = this.findFilter(chip);
         const chosen = this.getChosen(chip);
         const next = chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id];
+        if (!next.length) {
+            this.model.deactivateGroup(filter.groupId);
+            return;
+        }
         if (filter) {
             this.model.query = this.model.query.filter(({ searchItemId }) => searchItemId !== filter.id);
             delete this.model.searchItems[filter.id];
-        }
-        if (!next.length) {
-            return this.model.search();
         }
         const names = chip.choices.filter((choice) => next.includes(choice.id)).map(({ name }) => name);
         this.model.createNewFilters([

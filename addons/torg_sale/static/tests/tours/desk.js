@@ -31,6 +31,8 @@ registry.category("web_tour.tours").add("torg_desk_stages", {
             run: `drag_and_drop(${folded("Completed")})`,
         },
         { trigger: `.o_torg_desk:not(:has(.o_kanban_record:contains(Семён Лавкин)))` },
+        { content: "it is in there", trigger: `.o_column_folded${folded("Completed")}`, run: "click" },
+        { trigger: card("Семён Лавкин", "Completed") },
     ],
 });
 
@@ -79,7 +81,7 @@ registry.category("web_tour.tours").add("torg_desk_bar", {
         { trigger: ".o-dropdown--menu .dropdown-item:contains(Far)", run: "click" },
         { trigger: ".o_searchview_facet:contains(Far)" },
         { trigger: ".o_torg_desk:not(:has(.o_kanban_record:contains(Семён Лавкин)))" },
-        { trigger: ".o_searchview_facet:contains(Far) .o_facet_remove", run: "click" },
+        { content: "both stores again", trigger: ".o-dropdown--menu .dropdown-item:contains(Far)", run: "click" },
         { trigger: card("Семён Лавкин", "New") },
         { trigger: "[data-chip=warehouse_id]:not(.o_torg_chip_on)" },
     ],
