@@ -51,14 +51,19 @@ def _create_order(env, product, store, code):
 
 
 def _copy_order(env, order, managers, number):
-    """Return the ids of copies, whose customers are as many as the managers have."""
+    """Return the ids of copies, spread over the managers, ten to a customer."""
     people = f"(ARRAY{managers.ids})[1 + mod(n, {len(managers)})]"
     aged = "interval '40 days'" if order.stage_id.is_final else "interval '1 minute'"
+    customers = _copy_customer(env, order.partner_id, number // 10 + 1)
+    customer = f"{customers[0]} + mod(n, {len(customers)})"
     ids = _copy_rows(
         env.cr,
         "sale_order",
         order.id,
         number,
+        partner_id=customer,
+        partner_invoice_id=customer,
+        partner_shipping_id=customer,
         name=f"'B-{order.stage_id.code}-' || n",
         user_id=people,
         stage_date=f"now() AT TIME ZONE 'UTC' - {aged} * (1 + mod(n, 100) / 100.0)",
@@ -67,4 +72,11 @@ def _copy_order(env, order, managers, number):
     _copy_rows(env.cr, "sale_order_line", order.order_line.id, number, order_id=f"{ids[0]} + n - 1")
     env.cr.execute("ANALYZE sale_order")
     env.invalidate_all()
+    return ids
+
+
+def _copy_customer(env, customer, number):
+    ids = _copy_rows(env.cr, "res_partner", customer.id, number, complete_name="'Bench customer ' || n")
+    env.cr.execute("UPDATE res_partner SET commercial_partner_id = id WHERE id = ANY(%s)", [ids])
+    env.cr.execute("ANALYZE res_partner")
     return ids
