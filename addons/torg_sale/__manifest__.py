@@ -42,6 +42,9 @@
         "views/torg_stage_time_views.xml",
         "views/res_config_settings_handout_views.xml",
         "wizard/torg_order_assign_views.xml",
+        "views/sale_order_form_views.xml",
+        "views/sale_order_desk_views.xml",
+        "views/torg_order_transition_grid_views.xml",
         # last: menus name the actions above
         "views/torg_sale_menus.xml",
         "views/torg_order_mass_menus.xml",
@@ -51,9 +54,13 @@
             "torg_sale/static/src/mass/**",
             "torg_sale/static/src/order_form/**",
             "torg_sale/static/src/opened/**",
+            "torg_sale/static/src/**",
         ],
         "web.assets_unit_tests": [
             "torg_sale/static/tests/*.test.js",
+        ],
+        "web.assets_tests": [
+            "torg_sale/static/tests/tours/**",
         ],
     },
     "post_init_hook": "post_init_hook",
