@@ -51,9 +51,6 @@
     ],
     "assets": {
         "web.assets_backend": [
-            "torg_sale/static/src/mass/**",
-            "torg_sale/static/src/order_form/**",
-            "torg_sale/static/src/opened/**",
             "torg_sale/static/src/**",
         ],
         "web.assets_unit_tests": [
