@@ -33,4 +33,7 @@ class SaleOrderLine(models.Model):
             "price": self.price_unit,
             "discount": self.discount,
             "total": self.currency_id.round(self.price_total),
+            "pieces": self._get_pieces(self.product_uom_qty),
+            "replaces": self.replaced_line_id.id or None,
+            "instead_of": self.replaced_product_id.id or None,
         }
