@@ -42,6 +42,7 @@ from . import (
     sale_order_stage_letters,
     sale_order_state,
     sale_order_store,
+    sale_order_store_choice,
     sale_order_tax,
     sale_order_tell_customer,
     sms_sms,

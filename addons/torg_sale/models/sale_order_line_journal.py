@@ -22,7 +22,10 @@ class SaleOrderLine(models.Model):
 
     @api.model
     def _get_journal_fields(self):
-        return {"product_id", "product_uom_qty", "product_uom_id", "price_unit", "discount", "tax_ids", "order_id"}
+        return {
+            "product_id", "product_uom_qty", "product_uom_id", "price_unit", "discount", "tax_ids", "order_id",
+            "replaced_line_id", "replaced_product_id",
+        }  # fmt: skip
 
     def _get_journal_value(self):
         """Return the line as tools/journal.py keeps it."""

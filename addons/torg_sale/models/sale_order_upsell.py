@@ -1,13 +1,13 @@
 from collections import defaultdict
 from fractions import Fraction
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 
 from odoo.addons.torg_sale.models.sale_order_journal import SNAPSHOTS
 from odoo.addons.torg_sale.tools import upsell
 
+MANAGER = "torg_base.group_manager"
 SENDERS = ("api", "1c")  # ways by which orders come ready-made
-PEOPLE = ("desk", "phone")  # ways by which managers change them
 
 
 class SaleOrder(models.Model):
@@ -94,7 +94,7 @@ class SaleOrder(models.Model):
         self.env["torg.order.upsell"].sudo().create(vals_list)
 
     def _get_upsell(self):
-        """Return `{(manager, product, kind): [quantity, kopecks, kopecks of margin]}`, nothing until it is completed."""
+        """Return `{(manager, product, kind): [quantity, kopecks, margin]}`, nothing until the order is completed."""
         due = defaultdict(lambda: [0, 0, 0])
         if not self.stage_id.is_final or self.stage_id.sale_state != "sale":
             return due
@@ -123,11 +123,15 @@ class SaleOrder(models.Model):
         )
 
     def _get_people_changes(self):
-        """Return pairs (manager or None, changed lines) of the journal; other ways than people's name nobody."""
+        """Return pairs (manager or None, changed lines) of the journal: what programs do is nobody's."""
+        rows = self.journal_ids.filtered(lambda row: row.kind == "changed").sorted("id")
+        people = rows.user_id.filtered(lambda user: user.id != SUPERUSER_ID and user.has_group(MANAGER))
         return [
-            (row.user_id.id if row.channel in PEOPLE else None, (row.changes or {}).get("lines", []))
-            for row in self.journal_ids.sorted("id")
-            if row.kind == "changed"
+            (
+                row.user_id.id if row.user_id in people and row.channel not in SENDERS else None,
+                (row.changes or {}).get("lines", []),
+            )
+            for row in rows
         ]
 
     def _get_booked_upsell(self):

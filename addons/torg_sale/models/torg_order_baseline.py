@@ -34,9 +34,7 @@ class TorgOrderBaselineLine(models.Model):
     _description = "Line of an Order as It Came"
     _rec_name = "product_id"
 
-    baseline_id = fields.Many2one(
-        "torg.order.baseline", required=True, readonly=True, index=True, ondelete="cascade"
-    )
+    baseline_id = fields.Many2one("torg.order.baseline", required=True, readonly=True, index=True, ondelete="cascade")
     order_id = fields.Many2one(related="baseline_id.order_id", store=True, index=True)
     order_line_id = fields.Many2one("sale.order.line", readonly=True, index="btree_not_null", ondelete="set null")
     product_id = fields.Many2one("product.product", required=True, readonly=True, ondelete="restrict")

@@ -29,7 +29,9 @@ class TestGoods(OrderCommon):
         self.assertEqual(self._read(order)["own"], {})
         self._move(order, "agreed")
         answer = self._read(order)
-        self.assertEqual((answer["own"], answer["cells"][self.product.id][self.near.id]["free"]), ({self.product.id: 3}, 7))
+        self.assertEqual(
+            (answer["own"], answer["cells"][self.product.id][self.near.id]["free"]), ({self.product.id: 3}, 7)
+        )
 
     def test_goods_held_for_a_quotation_are_its_own_too(self):
         order = self._make_order(quantity=2)
@@ -60,7 +62,7 @@ class TestGoods(OrderCommon):
         many = self._count_queries(lambda: order.read_goods(goods.ids, self.near.id))
         self.assertLessEqual(many - few, 2, (few, many))
         self.env.invalidate_all()
-        with self.assertQueryCount(45):
+        with self.assertQueryCount(16):
             answer = order.read_goods(goods.ids, self.near.id)
         self.assertEqual(len(answer["products"]), 50)
         self.assertGreaterEqual(len(answer["stores"]), 8)

@@ -13,7 +13,9 @@ class TestSubstitute(OrderCommon):
         super().setUpClass()
         cls.gin = cls._create_product("Gin", list_price=120, taxes_id=False)
         cls._put(cls.near, cls.gin, 5)
-        cls.link = cls.env["torg.product.substitute"].create({"product_id": cls.product.id, "substitute_id": cls.gin.id})
+        cls.link = cls.env["torg.product.substitute"].create(
+            {"product_id": cls.product.id, "substitute_id": cls.gin.id}
+        )
 
     def _line(self, quantity=2, stage=None):
         order = self._make_order(quantity=quantity)
@@ -126,7 +128,8 @@ class TestSubstitute(OrderCommon):
         order = self._make_order(pricelist_id=pricelist.id)
         answer = order.order_line.with_user(self.manager).get_offers()
         (offer,) = [offer for offer in answer["offers"] if offer["id"] == self.gin.id]
-        self.assertEqual((offer["price"], offer["free"], offer["difference"]), (108, 5, 8))
+        prices = (offer["price"], offer["difference"], offer["free"])
+        self.assertEqual(prices, (108, 18, 5), "the line has its ten percent too")
         self.assertFalse(answer["is_forced"])
         self.assertNotIn(self.gin.id, [one["id"] for one in self._line(quantity=6).get_offers()["offers"]])
 

@@ -32,7 +32,12 @@ class TestUpsell(OrderCommon):
             self._commit()
 
     def _add(self, order, product, quantity, user=None, price=150):
-        vals = {"product_id": product.id, "product_uom_qty": quantity, "price_unit": price, "tax_ids": [Command.clear()]}
+        vals = {
+            "product_id": product.id,
+            "product_uom_qty": quantity,
+            "price_unit": price,
+            "tax_ids": [Command.clear()],
+        }
         self._edit(order, [Command.create(vals)], user)
 
     def _complete(self, order):
@@ -44,9 +49,11 @@ class TestUpsell(OrderCommon):
 
     def _return(self, order, product, quantity):
         picking = order.picking_ids.filtered(lambda picking: picking.state == "done")
-        wizard = self.env["stock.return.picking"].with_context(
-            active_id=picking.id, active_ids=picking.ids, active_model="stock.picking"
-        ).create({"picking_id": picking.id})
+        wizard = (
+            self.env["stock.return.picking"]
+            .with_context(active_id=picking.id, active_ids=picking.ids, active_model="stock.picking")
+            .create({"picking_id": picking.id})
+        )
         wizard.product_return_moves.quantity = 0
         wizard.product_return_moves.filtered(lambda line: line.product_id == product).quantity = quantity
         back = wizard._create_return()
@@ -98,7 +105,7 @@ class TestUpsell(OrderCommon):
             order.with_user(self.manager).write(
                 {"order_line": [Command.create({"product_id": self.gin.id, "price_unit": 150, "tax_ids": False})]}
             )
-        self._complete(order)
+        self._complete(order.with_user(self.manager).sudo())
         self.assertEqual(self._rows(order), [(self.manager, self.gin, "added", 1, 150, 60)])
 
     def test_removed_line_is_taken_off(self):
@@ -112,6 +119,7 @@ class TestUpsell(OrderCommon):
         order = self._make_sent_order()
         self._add(order, self.gin, 1)
         order.user_id = self.other_manager
+        self._commit()
         self._edit(order, [Command.update(order.order_line[1].id, {"product_uom_qty": 3})], self.other_manager)
         self._complete_by(order, self.other_manager)
         self.assertCountEqual(

@@ -171,9 +171,7 @@ class _Story:
 
     def _bring(self):
         product, quantity = self.dice.randint(1, 8), Fraction(self.dice.randint(1, 5))
-        self.changes.append(
-            Change(self.dice.choice(self.people), self._add(product, quantity), product, quantity)
-        )
+        self.changes.append(Change(self.dice.choice(self.people), self._add(product, quantity), product, quantity))
 
     def _substitute(self):
         line = self.dice.choice([line for line in self.lines.values() if not line.replaces])

@@ -1,8 +1,9 @@
 """Snapshots of an order and what changed between two of them; plain JSON values, no Odoo.
 
 A snapshot is `{"fields": {name: value}, "lines": {line id: {"product", "product_id", "quantity", "price", "discount",
-"total", "pieces", "replaces", "instead_of"}}}`; the value of a many2one is a pair `[id, name]`, money is in the currency
-of the order, pieces are in the unit of the product; a substitute names the line it replaces and the first product.
+"total", "pieces", "replaces", "instead_of"}}}`; the value of a many2one is a pair `[id, name]`, money is in the
+currency of the order, pieces are in the unit of the product; a substitute names the line it replaces and what was
+ordered at first.
 """
 
 

@@ -86,7 +86,8 @@ export class LineStock extends Component {
         const here = (cell ? Math.max(cell.free, 0) : 0) + this.own;
         const isEnough = here >= this.needed - 1e-6;
         const others = stores.filter((store) => getCell(answer, this.product, store).free > 0).length;
-        return { here, isEnough, others, level: this.getLevel(isEnough, here, others) };
+        const isReserved = this.needed > 0 && this.own >= this.needed - 1e-6;
+        return { here, isEnough, isReserved, others, level: this.getLevel(isEnough, here, others) };
     }
 
     getLevel(isEnough, here, others) {
@@ -94,7 +95,10 @@ export class LineStock extends Component {
     }
 
     get label() {
-        const { here, isEnough } = this.standing;
+        const { here, isEnough, isReserved } = this.standing;
+        if (isReserved) {
+            return _t("reserved");
+        }
         return isEnough || here ? formatQuantity(here) : _t("none");
     }
 

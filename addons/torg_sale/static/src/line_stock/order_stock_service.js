@@ -1,4 +1,4 @@
-import { reactive } from "@odoo/owl";
+import { reactive, toRaw } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { debounce } from "@web/core/utils/timing";
@@ -56,10 +56,11 @@ export const orderStockService = {
         return {
             /** Return the OrderStock of the form whose model this is. */
             get(model) {
-                if (!boards.has(model)) {
-                    boards.set(model, new OrderStock(orm));
+                const key = toRaw(model); // every component has a proxy of its own
+                if (!boards.has(key)) {
+                    boards.set(key, new OrderStock(orm));
                 }
-                return boards.get(model);
+                return boards.get(key);
             },
             watch(board) {
                 if (!isListening) {
