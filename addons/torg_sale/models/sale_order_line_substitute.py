@@ -74,23 +74,29 @@ class SaleOrderLine(models.Model):
         with self.env.cr.savepoint():
             order._remember_channel(self.env["ir.http"]._get_channel())
             self.env["torg.stock.lock"]._lock({(one.id, order.warehouse_id.id) for one in (old, product)})
-            line = self._replace_confirmed(vals) if order.state == "sale" else self._replace_quoted(vals)
-            # sudo: these fields are open to this verb only
-            line.sudo().write(origin | {"replaced_line_id": self.id if line != self else self.replaced_line_id.id})
+            if order.state == "sale":
+                line = self._replace_confirmed(vals, origin)
+            else:
+                line = self._replace_quoted(vals, origin)
             old._accept_substitute(product)
         return line
 
-    def _replace_quoted(self, vals):
+    def _replace_quoted(self, vals, origin):
         hold = self.order_id.hold_id._get_active_holds()
         self.write(vals)
         self._reset_price_unit()
+        self.sudo().write(origin)  # sudo: these fields are open to this verb only
         if hold:
             self.order_id._hold_goods(hold.hold_until)
         return self
 
-    def _replace_confirmed(self, vals):
+    def _replace_confirmed(self, vals, origin):
         self.write({"product_uom_qty": self.qty_delivered})
-        return self.create({"order_id": self.order_id.id, "sequence": self.sequence, **vals})
+        # sudo: what it replaces is open to this verb only, that the order may be changed was checked by the write above
+        line = self.sudo().create(
+            {"order_id": self.order_id.id, "sequence": self.sequence, "replaced_line_id": self.id, **vals, **origin}
+        )
+        return line.with_env(self.env)
 
     def _check_replacement(self, product, rest):
         order = self.order_id

@@ -25,6 +25,21 @@ export class Substitutes extends Component {
         return _t("Instead of %s", this.state.answer.product);
     }
 
+    get asked() {
+        const { quantity, unit, price, store } = this.state.answer;
+        return _t("%(quantity)s %(unit)s at %(price)s, store “%(store)s”", {
+            quantity: formatQuantity(quantity),
+            unit,
+            price: this.formatPrice(price),
+            store,
+        });
+    }
+
+    get advice() {
+        const { store } = this.state.answer;
+        return _t("“%s” has no substitute in this quantity. Name one on the product, or change the store.", store);
+    }
+
     formatPrice(price) {
         return formatCurrency(price, this.state.answer.currency_id);
     }
