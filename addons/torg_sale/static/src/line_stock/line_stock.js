@@ -125,14 +125,13 @@ export class LineStock extends Component {
             own: this.own,
             onStore: this.canAct ? () => this.openDialog(StoreChoice, () => ({ orderId: this.root.resId })) : undefined,
             onSubstitute:
-                this.canAct && this.needed > 0
-                    ? () => this.openDialog(Substitutes, (id) => ({ lineId: id }))
-                    : undefined,
+                this.canAct && this.needed > 0 ? () => this.openDialog(Substitutes, (id) => ({ lineId: id })) : undefined,
         });
     }
 
     /** What was typed is saved first: the window works with the order as the server knows it. */
     async openDialog(dialog, getProps) {
+        this.popover.close();
         const { record } = this.props;
         const at = this.root.data.order_line?.records.indexOf(record);
         if (!(await this.root.save())) {

@@ -11,7 +11,7 @@ import {
 export class LineStockPopover extends Component {
     static template = "torg_sale.LineStockPopover";
     static props = {
-        close: Function,
+        close: { type: Function, optional: true }, // a bottom sheet gives none
         stock: Object, // the reactive answer: it follows changes while it is open
         product: Object,
         needed: Number,
@@ -38,10 +38,5 @@ export class LineStockPopover extends Component {
 
     hasEnough({ store, cell }) {
         return Math.max(cell.free, 0) + (store.is_near ? this.props.own : 0) >= this.props.needed - 1e-6;
-    }
-
-    run(action) {
-        this.props.close();
-        action();
     }
 }
