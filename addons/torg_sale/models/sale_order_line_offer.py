@@ -25,7 +25,7 @@ class SaleOrderLine(models.Model):
         )
         return {
             "id": self.id,
-            "product": self.product_id.display_name,
+            "product": self.product_id.with_context(display_default_code=False).display_name,
             "quantity": rest,
             "unit": self.product_uom_id.name,
             "store": store.name,

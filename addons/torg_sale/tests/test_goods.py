@@ -18,7 +18,10 @@ class TestGoods(OrderCommon):
     def test_chosen_store_is_first_and_figures_are_those_of_the_verb(self):
         order = self._make_order(store=self.far)
         answer = self._read(order)
-        self.assertEqual([store["id"] for store in answer["stores"]][:2], [self.far.id, self.near.id])
+        distances = [store["distance"] for store in answer["stores"][1:] if store["distance"] is not None]
+        self.assertEqual(answer["stores"][0]["id"], self.far.id)
+        self.assertIn(634.2, distances)
+        self.assertEqual(distances, sorted(distances))
         self.assertTrue(answer["stores"][0]["is_near"])
         cells = answer["cells"][self.product.id]
         self.assertEqual((cells[self.far.id]["free"], cells[self.near.id]["free"]), (4, 10))
@@ -62,10 +65,14 @@ class TestGoods(OrderCommon):
         many = self._count_queries(lambda: order.read_goods(goods.ids, self.near.id))
         self.assertLessEqual(many - few, 2, (few, many))
         self.env.invalidate_all()
-        with self.assertQueryCount(16):
+        with self.assertQueryCount(20):
             answer = order.read_goods(goods.ids, self.near.id)
         self.assertEqual(len(answer["products"]), 50)
         self.assertGreaterEqual(len(answer["stores"]), 8)
+        self.env.invalidate_all()
+        with self.assertQueryCount(40):
+            choice = order.get_store_choice()
+        self.assertGreaterEqual(len(choice["stores"]), 8)
 
     # === ANOTHER STORE === #
 

@@ -60,6 +60,8 @@ class TestSubstitute(OrderCommon):
         new = self._replace(line)
         self.assertEqual((line.product_uom_qty, new.product_uom_qty, new.replaced_quantity), (1, 3, 3))
         self.assertEqual(self._free(self.product), 9)
+        self._commit()
+        self.assertIn("Rum × 3 → Gin × 3 (substitute)", line.order_id.journal_ids[0].text)
 
     def test_second_replacement_remembers_the_first_product(self):
         vodka = self._create_product("Vodka", list_price=90)
