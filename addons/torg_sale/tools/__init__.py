@@ -1,2 +1,1 @@
-from . import conflict, journal, transitions
-from . import deadline, handout, journal, transitions
+from . import conflict, deadline, handout, journal, transitions, upsell

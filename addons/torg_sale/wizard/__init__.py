@@ -1,2 +1,1 @@
-from . import torg_letter_preview
-from . import torg_order_assign
+from . import torg_letter_preview, torg_order_assign
