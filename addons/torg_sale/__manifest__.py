@@ -12,6 +12,7 @@
         "security/ir_rules.xml",
         "security/ir_rules_letters.xml",
         "security/ir_rules_handout.xml",
+        "security/ir_rules_upsell.xml",
         "data/torg_cancel_reason_data.xml",
         "data/sale_order_stage_data.xml",
         "data/torg_order_type_data.xml",
@@ -45,6 +46,8 @@
         "views/sale_order_form_views.xml",
         "views/sale_order_desk_views.xml",
         "views/torg_order_transition_grid_views.xml",
+        "views/sale_order_goods_views.xml",
+        "views/torg_order_upsell_views.xml",
         # last: menus name the actions above
         "views/torg_sale_menus.xml",
         "views/torg_order_mass_menus.xml",
@@ -52,6 +55,12 @@
     "assets": {
         "web.assets_backend": [
             "torg_sale/static/src/**",
+            "torg_sale/static/src/mass/**",
+            "torg_sale/static/src/order_form/**",
+            "torg_sale/static/src/opened/**",
+            "torg_sale/static/src/line_stock/**",
+            "torg_sale/static/src/store_choice/**",
+            "torg_sale/static/src/substitutes/**",
         ],
         "web.assets_unit_tests": [
             "torg_sale/static/tests/*.test.js",

@@ -1,1 +1,2 @@
 from . import conflict, deadline, handout, journal, transitions
+from . import conflict, deadline, handout, journal, transitions, upsell
