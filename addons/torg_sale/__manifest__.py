@@ -55,12 +55,6 @@
     "assets": {
         "web.assets_backend": [
             "torg_sale/static/src/**",
-            "torg_sale/static/src/mass/**",
-            "torg_sale/static/src/order_form/**",
-            "torg_sale/static/src/opened/**",
-            "torg_sale/static/src/line_stock/**",
-            "torg_sale/static/src/store_choice/**",
-            "torg_sale/static/src/substitutes/**",
         ],
         "web.assets_unit_tests": [
             "torg_sale/static/tests/*.test.js",

@@ -30,7 +30,6 @@ from . import (
     test_time_limit,
     test_transition_grid,
     test_transitions,
-    test_transitions,
     test_upsell,
     test_upsell_account,
     test_webhook_data,

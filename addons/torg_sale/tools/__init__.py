@@ -1,2 +1,1 @@
-from . import conflict, deadline, handout, journal, transitions
 from . import conflict, deadline, handout, journal, transitions, upsell
