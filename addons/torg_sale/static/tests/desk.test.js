@@ -1,7 +1,7 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { queryAllTexts } from "@odoo/hoot-dom";
-import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
+import { Deferred, advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
 import {
     MockServer,
     allowTranslations,
@@ -175,6 +175,26 @@ test("another's commit is on the board without a reload, several pings are one r
     await animationFrame();
     expect(countCards()).toEqual([1, 2]);
     expect(cards[0].isConnected).toBe(true, { message: "a card that stays is not drawn anew" });
+});
+
+test("news that come while the board is loading for the first time do not leave it empty", async () => {
+    const first = new Deferred();
+    let isFirst = true;
+    onRpc("sale.order", "web_read_group", async () => {
+        expect.step("load");
+        if (isFirst) {
+            isFirst = false;
+            await first;
+        }
+    });
+    await mountDesk({});
+    await ping([2]);
+    await advanceTime(DELAY);
+    expect.verifySteps(["load"]);
+    first.resolve();
+    await expect.waitForSteps(["load"]);
+    await animationFrame();
+    expect(countCards()).toEqual([2, 1]);
 });
 
 test("a board with an open question is left alone until it is answered", async () => {

@@ -18,6 +18,26 @@ export class DeskModel extends RelationalModel {
     setup() {
         super.setup(...arguments);
         this.hand = markRaw({ turn: 0, released: null });
+        this.loads = markRaw({ begun: 0, done: 0, quiet: 0, isLate: false });
+    }
+
+    /** Load what the reader asked for: news that come meanwhile wait, nothing may overtake the first picture. */
+    async load() {
+        const load = ++this.loads.begun;
+        this.hand.turn++;
+        try {
+            await super.load(...arguments);
+        } finally {
+            this.loads.done = load;
+        }
+        if (this.loads.isLate) {
+            this.loads.isLate = false;
+            this.reloadQuietly();
+        }
+    }
+
+    get isLoading() {
+        return this.loads.begun !== this.loads.done;
     }
 
     /** The hand takes a card. */
@@ -39,13 +59,21 @@ export class DeskModel extends RelationalModel {
     /** Load the board again where it stands. What was loaded while a card was moved is thrown away and asked again. */
     async reloadQuietly() {
         let config, data, turn;
+        const quiet = ++this.loads.quiet;
         do {
+            if (this.isLoading) {
+                this.loads.isLate = true;
+                return;
+            }
             await this.hand.released;
             await this.mutex.getUnlockedDef();
             turn = this.hand.turn;
             config = this._getNextConfig(this.config, {});
             this.hooks.onWillLoadRoot(config);
-            data = await this.keepLast.add(this._loadData(config));
+            data = await this._loadData(config);
+            if (quiet !== this.loads.quiet) {
+                return; // newer news are on their way
+            }
         } while (turn !== this.hand.turn || this.isBusy);
         const root = this._createRoot(config, data);
         this.keepCards(root);
@@ -54,8 +82,12 @@ export class DeskModel extends RelationalModel {
         await this.hooks.onRootLoaded(root);
     }
 
-    /** Cards that were there stay the same elements of the page: nothing blinks, and a hand that closes finds them. */
+    /** Cards and columns stay the same elements of the page: nothing blinks, and a hand that closes finds them. */
     keepCards(root) {
+        const columns = new Map((this.root.groups || []).map(({ value, id }) => [value, id]));
+        for (const group of root.groups || []) {
+            group.id = columns.get(group.value) || group.id;
+        }
         const known = new Map(this.root.records.map(({ resId, id }) => [resId, id]));
         for (const record of root.records) {
             record.id = known.get(record.resId) || record.id;
