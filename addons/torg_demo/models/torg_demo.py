@@ -65,6 +65,8 @@ class TorgDemo(models.AbstractModel):
             "stock",
             "orders",
             "figures",
+            "suppliers",
+            "minimums",
             "introduction",
         ]
 

@@ -1,1 +1,10 @@
-from . import test_access, test_history, test_login, test_pictures, test_store_details, test_tables, test_torg_demo
+from . import (
+    test_access,
+    test_history,
+    test_login,
+    test_minimums,
+    test_pictures,
+    test_store_details,
+    test_tables,
+    test_torg_demo,
+)

@@ -7,18 +7,16 @@ from odoo.addons.torg_stock.tools.sql import as_array
 
 SHORT = """
 WITH part (product_id, store_id, on_hand, reserved, incoming, frozen, foreign_reserved) AS (%(parts)s),
-stock AS (
-    SELECT product_id, store_id, sum(on_hand) - sum(reserved) AS free, sum(incoming) AS incoming
-      FROM part GROUP BY product_id, store_id),
-rule AS (
-    SELECT product_id, warehouse_id AS store_id, sum(product_min_qty) AS minimum, sum(product_max_qty) AS maximum
+figure AS (
+    SELECT product_id, store_id, on_hand - reserved AS free, incoming, 0::float8 AS minimum, 0::float8 AS maximum FROM part
+     UNION ALL
+    SELECT product_id, warehouse_id, 0, 0, product_min_qty::float8, product_max_qty::float8
       FROM stock_warehouse_orderpoint
-     WHERE active AND product_id = ANY(%(products)s::int[]) AND warehouse_id = ANY(%(stores)s)
-     GROUP BY product_id, warehouse_id),
+     WHERE active AND product_id = ANY(%(products)s::int[]) AND warehouse_id = ANY(%(stores)s)),
 position AS (
-    SELECT product_id, store_id, COALESCE(free, 0) AS free, COALESCE(free, 0) + COALESCE(incoming, 0) AS expected,
-           COALESCE(minimum, 0) AS minimum, GREATEST(maximum, minimum, 0) AS filled
-      FROM stock FULL JOIN rule USING (product_id, store_id))
+    SELECT product_id, store_id, sum(free) AS free, sum(free) + sum(incoming) AS expected, sum(minimum) AS minimum,
+           GREATEST(sum(maximum), sum(minimum)) AS filled
+      FROM figure GROUP BY product_id, store_id)
 SELECT product_id, store_id, count(*), count(*) FILTER (WHERE free <= 0), sum(filled - expected)
   FROM position WHERE expected < minimum - 0.000001
  GROUP BY GROUPING SETS ((product_id), (store_id), ())

@@ -39,10 +39,10 @@ class TorgPurchaseProposalLine(models.Model):
         """What the supplier's price list says of goods added by hand."""
         for line in self:
             # sudo: purchase prices may be closed to warehouse people, proposals are for those who may see them
-            found = line.product_id.sudo()._select_seller(partner_id=line.proposal_id.partner_id, quantity=None)
-            unit = found.product_uom_id or line.product_id.uom_id
-            line.product_uom_id = line.product_uom_id or unit
-            line.price = line.price or (found and found._get_company_price(line.proposal_id.company_id))
+            product, partner = line.product_id.sudo(), line.proposal_id.partner_id
+            offer = product and product._select_seller(partner_id=partner, quantity=None)
+            line.product_uom_id = offer.product_uom_id if offer else line.product_id.uom_id
+            line.price = offer._get_company_price(line.proposal_id.company_id) if offer else 0.0
 
     @api.depends("product_id", "product_uom_id", "packs")
     def _compute_quantity(self):

@@ -60,8 +60,7 @@ class ShortageCommon(StoreCommon):
 
     def _search(self, user=None, product=None, **question):
         goods = self.goods.with_user(user or self.director)
-        answer = goods.search_shortage(query=(product or self.product).name, **question)
-        return answer
+        return goods.search_shortage(query=(product or self.product).name, **question)
 
     def _cell(self, answer, store, product=None):
         return answer["cells"][(product or self.product).id][store.id]

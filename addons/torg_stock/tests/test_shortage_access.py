@@ -73,7 +73,7 @@ class TestShortageAccess(ShortageCommon):
                 lambda proposals=proposals: proposals.search([]),
                 lambda proposals=proposals: proposals._make(),
                 lambda proposals=proposals: proposals._read_group([], [], ["amount_total:sum"]),
-                lambda proposals=proposals: proposal.with_user(proposals.env.user).export_data(["amount_total"]),
+                lambda proposals=proposals: proposal.with_user(proposals.env.user).read(["amount_total"]),
             ):
                 with self.subTest(user=user.login), self.assertRaises(AccessError):
                     attempt()

@@ -59,9 +59,8 @@ class TestTransfer(ShortageCommon):
 
     def _subscribe(self):
         event = self.env.ref("torg_stock.event_transfer_request")
-        return self.env["torg.exchange.endpoint"].create(
-            {"name": "1C", "kind": "webhook", "webhook_url": "https://1c.example/hook", "event_ids": event.ids}
-        )
+        vals = {"name": "1C", "code": "ledger", "kind": "webhook", "mode": "pull", "event_ids": event.ids}
+        return self.env["torg.exchange.endpoint"].create(vals)
 
     def _ask(self):
         self.third.stock_keeper = "external"

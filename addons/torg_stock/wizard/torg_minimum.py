@@ -1,8 +1,10 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from odoo.addons.torg_stock.tools.shortage import plan_minimum
+from odoo.addons.torg_stock.tools.sql import as_array
 
 
 class TorgMinimum(models.TransientModel):
@@ -89,19 +91,25 @@ class TorgMinimum(models.TransientModel):
         return stores
 
     def _get_existing(self, products, stores):
-        orderpoints = self.env["stock.warehouse.orderpoint"].with_context(active_test=False)
-        found = orderpoints.search_fetch(
-            [("product_id", "in", products.ids), ("location_id", "in", stores.lot_stock_id.ids)],
-            ["product_id", "warehouse_id", "product_min_qty", "product_max_qty", "by_rule", "active"],
-        )
-        return {
-            (rule.product_id.id, rule.warehouse_id.id): (
-                rule.product_min_qty,
-                rule.product_max_qty,
-                rule.active and (rule.by_rule or self.overwrite),
+        """Return `{(product id, store id): (minimum, maximum, whether the rule may change it)}`.
+
+        SQL: a quarter of a million of records would take a minute to load.
+        """
+        orderpoints = self.env["stock.warehouse.orderpoint"]
+        orderpoints.check_access("write")
+        orderpoints.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT product_id, warehouse_id, product_min_qty::float8, product_max_qty::float8,
+                          active AND (COALESCE(by_rule, FALSE) OR %s)
+                     FROM stock_warehouse_orderpoint
+                    WHERE product_id = ANY(%s::int[]) AND location_id = ANY(%s)""",
+                self.overwrite,
+                as_array(products.ids),
+                stores.lot_stock_id.ids,
             )
-            for rule in found
-        }
+        )
+        return {(product_id, store_id): tuple(facts) for product_id, store_id, *facts in rows}
 
     def _count(self, plan, existing):
         mine = {pair: (least, most) for pair, (least, most, is_mine) in existing.items() if is_mine}
