@@ -8,7 +8,8 @@ from odoo.addons.torg_stock.tools.sql import as_array
 SHORT = """
 WITH part (product_id, store_id, on_hand, reserved, incoming, frozen, foreign_reserved) AS (%(parts)s),
 figure AS (
-    SELECT product_id, store_id, on_hand - reserved AS free, incoming, 0::float8 AS minimum, 0::float8 AS maximum FROM part
+    SELECT product_id, store_id, on_hand - reserved AS free, incoming, 0::float8 AS minimum, 0::float8 AS maximum
+      FROM part
      UNION ALL
     SELECT product_id, warehouse_id, 0, 0, product_min_qty::float8, product_max_qty::float8
       FROM stock_warehouse_orderpoint

@@ -19,7 +19,7 @@ class TorgPurchaseProposalLine(models.Model):
     need_qty = fields.Float("Missing", digits="Product Unit", readonly=True, help="In all stores together.")
     surplus_qty = fields.Float("In Other Stores", digits="Product Unit", readonly=True, help="Can be moved instead.")
     ordered_qty = fields.Float("Ordered Before", digits="Product Unit", readonly=True)
-    where_text = fields.Char("Where", readonly=True)
+    where_text = fields.Char("Missing Where", readonly=True)
     product_uom_id = fields.Many2one(
         "uom.uom", "Pack", required=True, compute="_compute_offer", store=True, readonly=False, precompute=True
     )
