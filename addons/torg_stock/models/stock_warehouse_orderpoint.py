@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import SQL
 
 from odoo.addons.torg_stock.tools.sql import as_arrays
@@ -36,6 +36,17 @@ class StockWarehouseOrderpoint(models.Model):
         if {"product_min_qty", "product_max_qty"} & vals.keys():
             vals = {"by_rule": False, **vals}
         return super().write(vals)
+
+    @api.autovacuum
+    def _unlink_processed_orderpoints(self):
+        """Override of stock: it sweeps away what its report left behind, by the system user who made it.
+
+        Minimums made by rule stay, whoever made them: a job is the system user, too.
+        """
+        domain = [("create_uid", "=", SUPERUSER_ID), ("trigger", "=", "manual")]
+        found = self or self.with_context(active_test=False).search(domain)
+        swept = found.filtered(lambda orderpoint: not orderpoint.by_rule)
+        return super(StockWarehouseOrderpoint, swept)._unlink_processed_orderpoints() if swept else swept
 
     @api.model
     def _apply_minimums(self, plan, overwrite=False):

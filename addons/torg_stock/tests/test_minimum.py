@@ -36,6 +36,15 @@ class TestMinimum(ShortageCommon):
         self.env["stock.rule"].run_scheduler()
         self.assertEqual(self.env["stock.move"].search_count([]), before)
 
+    def test_minimums_that_a_job_has_made_are_not_swept_away(self):
+        by_hand = self._minimum(self.far, self.product, 1)
+        self.env["torg.minimum"].create({"category_ids": self.category.ids}).action_apply()
+        by_rule = self.env["stock.warehouse.orderpoint"].search([("warehouse_id", "=", self.near.id)])
+        self.assertTrue(by_rule.by_rule and by_rule.create_uid == by_hand.create_uid)
+        self.env["stock.warehouse.orderpoint"]._unlink_processed_orderpoints()
+        self.assertTrue(by_rule.exists())
+        self.assertFalse(by_hand.exists(), "core's own rule still works")
+
     def test_repeating_follows_the_sales_and_doubles_nothing(self):
         self._rule().action_apply()
         self._sell(self.near, self.product, 3)

@@ -143,6 +143,7 @@ class TorgMinimum(models.TransientModel):
     def _reopen(self):
         return {
             "type": "ir.actions.act_window",
+            "name": self.env._("Make Minimums"),
             "res_model": self._name,
             "res_id": self.id,
             "views": [[False, "form"]],

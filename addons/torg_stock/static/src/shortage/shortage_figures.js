@@ -43,10 +43,11 @@ export function explainPosition({ free, incoming, minimum, maximum, rate, cover 
         "Free %(free)s, coming %(incoming)s. Minimum %(minimum)s, fill up to %(maximum)s. Sold in a day: %(rate)s",
         figures
     );
-    return cover === null ? sentence : `${sentence}. ${describeCover({ cover })}`;
+    const lasting = describeCover({ cover, free });
+    return lasting ? `${sentence}. ${lasting}` : sentence;
 }
 
 /** How long the goods last at the present rate of sales. */
-export function describeCover({ cover }) {
-    return cover === null ? "" : _t("for %s d", cover);
+export function describeCover({ cover, free }) {
+    return cover === null || free <= 0 ? "" : _t("for %s d", cover);
 }
