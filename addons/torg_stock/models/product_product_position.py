@@ -64,6 +64,7 @@ class ProductProduct(models.Model):
         self.env["stock.move"].flush_model()
         parts = self._get_sales_parts(self.ids, stores.ids, fields.Datetime.now() - timedelta(days=days))
         sold = {}
+        # sql: parts are added up, see `_get_sales_parts`
         for product_id, store_id, quantity in self.env.execute_query(SQL(" UNION ALL ").join(parts)):
             sold[product_id, store_id] = sold.get((product_id, store_id), 0.0) + float(quantity or 0)
         return {pair: quantity / days for pair, quantity in sold.items() if quantity > 0}
