@@ -22,8 +22,8 @@ class StockWarehouse(models.Model):
         wanted = set(products._get_shortage_stores(store_ids).ids)
         found = products._suggest_transfers(stores)
         leaving = {(product, move.source_id) for product, moves in found.items() for move in moves}
-        # sudo: rows of the lock belong to nobody
-        self.env["torg.stock.lock"].sudo()._lock(leaving)
+        # sudo: rows of the lock belong to nobody; changed, for a request to 1C reserves nothing that others would see
+        self.env["torg.stock.lock"].sudo()._spend(leaving)
         lines = {}
         for product_id, moves in products._suggest_transfers(stores).items():
             for move in moves:
