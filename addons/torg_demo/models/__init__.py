@@ -7,6 +7,7 @@ from . import (
     torg_demo_figures,
     torg_demo_introduction,
     torg_demo_order_stages,
+    torg_demo_minimums,
     torg_demo_orders,
     torg_demo_products,
     torg_demo_staff,

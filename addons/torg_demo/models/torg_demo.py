@@ -67,6 +67,8 @@ class TorgDemo(models.AbstractModel):
             "carriers",
             "orders",
             "figures",
+            "suppliers",
+            "minimums",
             "introduction",
         ]
 

@@ -3,6 +3,7 @@ from . import (
     test_history,
     test_login,
     test_order_stages,
+    test_minimums,
     test_pictures,
     test_store_details,
     test_tables,

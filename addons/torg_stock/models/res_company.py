@@ -39,7 +39,16 @@ class ResCompany(models.Model):
     hold_hours = fields.Integer(
         "Goods Are Held for", default=24, required=True, help="Hours after which a hold is released by itself."
     )
+    sales_rate_days = fields.Integer(
+        "Sales Are Counted over",
+        default=28,
+        required=True,
+        help="Days back, shipments of which tell how fast goods sell. Whole weeks are best: weekends differ.",
+    )
 
+    _check_sales_rate_days = models.Constraint(
+        "CHECK (sales_rate_days BETWEEN 1 AND 366)", "Sales are counted over a day at least, a year at most."
+    )
     _check_hold_hours = models.Constraint("CHECK (hold_hours > 0)", "Goods are held for an hour at least.")
     _check_low_stock_quantity = models.Constraint(
         "CHECK (low_stock_quantity >= 0)", "The quantity that counts as few is not negative."

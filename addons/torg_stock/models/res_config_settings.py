@@ -10,3 +10,4 @@ class ResConfigSettings(models.TransientModel):
     hold_hours = fields.Integer(related="company_id.hold_hours", readonly=False)
     figure_late_minutes = fields.Integer(related="company_id.figure_late_minutes", readonly=False)
     figure_stale_minutes = fields.Integer(related="company_id.figure_stale_minutes", readonly=False)
+    sales_rate_days = fields.Integer(related="company_id.sales_rate_days", readonly=False)

@@ -1,1 +1,1 @@
-from . import availability, figures, geo, search_query, sql
+from . import availability, figures, geo, purchase, search_query, shortage, sql

@@ -1,1 +1,1 @@
-from . import torg_hold
+from . import torg_hold, torg_minimum, torg_purchase_need
