@@ -20,6 +20,7 @@
         "views/torg_order_transition_views.xml",
         "views/torg_cancel_reason_views.xml",
         "views/product_views.xml",
+        "views/torg_turnover_table_views.xml",
         "views/sale_order_views.xml",
         # last: menus name the actions above
         "views/torg_sale_menus.xml",

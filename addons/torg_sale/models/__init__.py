@@ -17,6 +17,7 @@ from . import (
     sale_order_state,
     sale_order_store,
     sale_order_tax,
+    sale_order_turnover,
     stock_move,
     stock_move_line,
     stock_picking,
@@ -26,4 +27,5 @@ from . import (
     torg_order_shipment,
     torg_order_transition,
     torg_order_type,
+    torg_turnover_table,
 )
