@@ -52,7 +52,7 @@ class SaleOrderLine(models.Model):
                 if discount != listed[key]:
                     line.discount = discount
                     line.tier_discount = discount - listed[key]
-            lines -= self.concat(*turn.values())
+            lines -= self.browse().concat(*turn.values())
 
     def _prepare_price_quote(self):
         """Return what the price list says about this line, as the hook of the price verb takes it."""

@@ -77,7 +77,7 @@ class TorgTurnoverLevel(models.Model):
         self._check_director()
         if until < self.env["torg.turnover.table"]._get_today():
             raise UserError(self.env._("The last day has passed already."))
-        customer, table = partner.commercial_partner_id, line.table_id
+        customer, table = partner.commercial_partner_id, line.table_id.with_env(self.env)
         # sudo: levels are written by the verbs alone
         level = self.sudo().search([("partner_id", "=", customer.id), ("table_id", "=", table.id)])
         level = level or self.sudo().create({"partner_id": customer.id, "table_id": table.id})

@@ -65,6 +65,11 @@ class TurnoverCommon(PriceCommon):
         domain = [("partner_id", "=", (partner or self.shop).id), ("table_id", "=", (table or self.table).id)]
         return self.Level.search(domain)
 
+    def _get_last_change(self, table=None):
+        """Return the latest row of the shop's history."""
+        domain = [("partner_id", "=", self.shop.id), ("table_id", "=", (table or self.table).id)]
+        return self.env["torg.turnover.level.history"].search(domain, limit=1)
+
     def _months_ago(self, months, **delta):
         return fields.Date.today() - relativedelta(months=months, **delta)
 

@@ -4,7 +4,7 @@ import io
 import openpyxl
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import Form, tagged
+from odoo.tests import tagged
 
 from odoo.addons.torg_pricelist.tools.price_sheet import write_sheet
 
@@ -112,7 +112,7 @@ class TestTurnoverEntries(TurnoverCommon):
         self.assertEqual(self.Entry.search_count([]), 1)
 
     def test_template_can_be_read_back(self):
-        wizard = Form(self.env["torg.turnover.load"].with_user(self.director)).save()
+        wizard = self.env["torg.turnover.load"].with_user(self.director).create({})
         again = self.env["torg.turnover.load"].create({"sheet": wizard.template})
         again.action_load()
         self.assertEqual(again.created_count + again.error_count, 2)

@@ -80,8 +80,8 @@ class TestTurnoverSimulation(TurnoverCommon):
 
     def test_order_is_priced_by_what_was_bought_before_it(self):
         self._archive()
-        self._sell(self.passer_by, 10, days_ago=100)
-        self._sell(self.passer_by, 10, days_ago=99)
+        self._sell(self.passer_by, 10, days_ago=140)
+        self._sell(self.passer_by, 10, days_ago=60)
         self.assertEqual(self._simulate(self._create_table(levels=((10, 5),))).cost_new, 250)
 
     def test_many_customers_are_counted_in_chunks(self):
