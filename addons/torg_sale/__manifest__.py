@@ -26,4 +26,5 @@
         "views/torg_sale_menus.xml",
     ],
     "post_init_hook": "post_init_hook",
+    "assets": {"web.assets_tests": ["torg_sale/static/tests/tours/**"]},
 }

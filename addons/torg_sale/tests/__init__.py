@@ -8,4 +8,5 @@ from . import (
     test_store,
     test_tax,
     test_transitions,
+    test_turnover,
 )
