@@ -178,18 +178,20 @@ class TestTurnoverJob(OrderCommon):
 
 @tagged("post_install", "-at_install")
 class TestTurnoverTour(LevelCommon, HttpCase):
-    """Level 3 % from 200, 5 % from 400: 150 to go, and an order of 200 is paid."""
+    """Level 3 % from 200, 5 % from 400: 150 to go, and the rest of an order is paid."""
 
     def test_level_grows_after_a_paid_order(self):
         self.customer.write({"name": "Tier customer", "user_id": self.manager.id})
         self.product.name = "Tier goods"
         self.manager.lang = self.customer.lang = "en_US"
         self._sell(2)._register_payment(200, "till")
-        order = self._sell(2)
+        order = self._sell(3)  # 291 with the discount of the first level
         order._register_payment(50, "till")
-        url = f"/odoo/res.partner/{self.customer.id}"
+        url = f"/odoo/action-torg_base.res_partner_action/{self.customer.id}"
         self.start_tour(url, "torg_sale_level_before", login="torg_manager")
-        order._register_payment(150, "till")
+        self.env.invalidate_all()
+        order._register_payment(241, "till")
+        self.assertEqual(self._get_level(), (5.0, 491.0))
         self.start_tour(url, "torg_sale_level_after", login="torg_manager")
         found = self.env["sale.order"].search([("partner_id", "=", self.customer.id)], order="id desc", limit=1)
         self.assertEqual((found.order_line.discount, found.order_line.tier_discount), (5.0, 5.0))
