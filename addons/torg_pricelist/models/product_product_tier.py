@@ -62,6 +62,7 @@ class ProductProduct(models.Model):
 
     def _apply_tier_lists(self, quote, levels, floor, lists):
         for level in levels:
+            # sudo: see _get_tier_quotes
             other = level.pricelist and lists[level.pricelist.sudo()][self.id]
             if not other or other.currency_id != quote.currency_id:
                 continue

@@ -80,8 +80,8 @@ class ResPartner(models.Model):
 
     def _get_price_list_key(self):
         """Override of torg_pricelist: a customer with a level has a printed list of his own."""
-        # sudo: made at night for everybody
         key = super()._get_price_list_key()
+        # sudo: made at night for everybody
         levels = self.sudo()._get_tier_levels()
         return f"{key} tier={self.commercial_partner_id.id}" if levels else key
 

@@ -78,9 +78,9 @@ class TorgTurnoverLevel(models.Model):
         if until < self.env["torg.turnover.table"]._get_today():
             raise UserError(self.env._("The last day has passed already."))
         customer, table = partner.commercial_partner_id, line.table_id.with_env(self.env)
-        # sudo: levels are written by the verbs alone
-        level = self.sudo().search([("partner_id", "=", customer.id), ("table_id", "=", table.id)])
-        level = level or self.sudo().create({"partner_id": customer.id, "table_id": table.id})
+        levels_sudo = self.sudo()  # sudo: levels are written by the verbs alone
+        level = levels_sudo.search([("partner_id", "=", customer.id), ("table_id", "=", table.id)])
+        level = level or levels_sudo.create({"partner_id": customer.id, "table_id": table.id})
         level.write({"manual_line_id": line.id, "manual_until": until, "manual_reason": reason})
         table._refresh_levels(customer, reason="manual", note=reason)
         return level.with_env(self.env)
