@@ -87,15 +87,11 @@ class TorgTurnoverSimulation(models.Model):
             self._simulate_next(0)
         else:
             self._enqueue_simulation(0)
-        return self._get_self_action()
+        return True
 
     def action_publish(self):
         """Go on to the publication of the table."""
         return self.table_id.action_publish()
-
-    def _get_self_action(self):
-        action = self.env["ir.actions.act_window"]._for_xml_id("torg_pricelist.torg_turnover_simulation_action")
-        return action | {"views": [(False, "form")], "res_id": self.id}
 
     # === JOBS === #
 
