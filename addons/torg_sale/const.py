@@ -14,3 +14,6 @@ ROLES = [
 
 # States of core that a stage may stand for.
 STATES = [("draft", "Quotation"), ("sent", "Quotation sent"), ("sale", "Confirmed"), ("cancel", "Cancelled")]
+
+# Fields of an order line and how the journal calls them.
+LINE_KEYS = {"product_id": "product_id", "product_uom_qty": "quantity", "price_unit": "price", "discount": "discount"}

@@ -16,3 +16,16 @@ class StageRefusal(UserError):
         super().__init__(message)
         self.code = code
         self.fields = list(fields)
+
+
+class EditConflict(UserError):
+    """Somebody else has changed meanwhile what this person changes: nothing is saved, both values are told.
+
+    :ivar context: `{"conflicts": […]}` for the screen, see `sale.order._find_conflicts`
+    """
+
+    http_status = 409
+
+    def __init__(self, message, conflicts):
+        super().__init__(message)
+        self.context = {"conflicts": conflicts}

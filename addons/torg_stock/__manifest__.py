@@ -6,7 +6,7 @@
     "author": "Torg",
     "license": "LGPL-3",
     "description": " ",
-    "depends": ["torg_base"],
+    "depends": ["torg_exchange"],
     "data": [
         "security/ir.model.access.csv",
         "security/ir_rules.xml",
@@ -16,6 +16,9 @@
         "data/resource_calendar_data.xml",
         "views/torg_store_exception_views.xml",
         "views/resource_calendar_views.xml",
+        "views/torg_stock_figure_views.xml",
+        "views/torg_stock_load_views.xml",
+        "views/stock_move_views.xml",
         "views/stock_warehouse_views.xml",
         "views/stock_picking_type_views.xml",
         "views/torg_product_substitute_views.xml",

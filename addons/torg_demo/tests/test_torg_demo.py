@@ -141,6 +141,21 @@ class TestTorgDemo(DemoCase):
         }
         self.assertEqual(left, expected)
 
+    def test_six_stores_are_kept_by_1c_which_has_told_all_of_their_stock(self):
+        kept = self.get_demo_records("stock.warehouse").filtered(lambda store: store.stock_keeper == "external")
+        self.assertEqual(len(kept), 6)
+        loads = self.env["torg.stock.load"].search([("warehouse_ids", "in", kept.ids)])
+        self.assertEqual((len(loads), set(loads.mapped("state")), sum(loads.mapped("refused_count"))), (6, {"done"}, 0))
+        self.assertEqual(sum(loads.mapped("quant_count")), 0, "1C tells what the history has left")
+        self.assertFalse(sum(kept.mapped("pending_count")))
+        self.assertTrue(all(store.figures_at for store in kept))
+
+    def test_figures_of_1c_told_again_write_nothing(self):
+        store = self.get_demo("store_sadovaya")
+        load = store._load_figures(self.demo._get_figures("store_sadovaya", store), "full")
+        self.assertGreater(load.row_count, 300)
+        self.assertEqual((load.changed_count, load.quant_count, load.zeroed_count), (0, 0, 0))
+
     def test_open_orders_hold_their_goods(self):
         orders, plan = self.demo._get_records("sale.order"), self.demo._plan_orders()
         states = Counter(

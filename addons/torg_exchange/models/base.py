@@ -14,3 +14,10 @@ class Base(models.AbstractModel):
         """
         # sudo: whoever changes the record need not know who listens
         self.env["torg.exchange.message"].sudo()._emit(event_code, self)
+
+    def _get_event_facts(self, event_code):
+        """Hook: return ``{record id: dict}`` of plain values that are true only now and are kept with the event.
+
+        The message is rendered when it is sent; what has to be told as it was at the moment of the event goes here.
+        """
+        return {}

@@ -117,6 +117,6 @@ class TorgExchangeEndpoint(models.Model):
         messages = self.env["torg.exchange.message"].sudo()
         revision = messages._draw_revisions(1)[0]
         stream = self.sudo()._get_stream(event.topic_id.code)  # sudo: as above
-        messages._insert(self.id, stream.id, event.id, self.mode, self._name, {self.id: revision})
+        messages._insert(self.id, stream.id, event.id, self.mode, self._name, {self.id: (revision, None)})
         self._wake()
         return self.env["torg.exchange.message"].search([("revision", "=", revision), ("endpoint_id", "=", self.id)])

@@ -42,6 +42,7 @@ class TorgExchangeMessage(models.Model):
     revision = fields.Integer(
         readonly=True, help="Grows with every event: of two messages of a record the greater one is newer."
     )
+    facts = fields.Json(readonly=True, help="What was true only at the moment of the event, see _get_event_facts.")
     uuid = fields.Char(
         string="Message id",
         required=True,

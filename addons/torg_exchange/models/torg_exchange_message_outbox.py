@@ -1,3 +1,4 @@
+import json
 import random
 from datetime import timedelta
 
@@ -31,10 +32,12 @@ class TorgExchangeMessage(models.Model):
         if not subscriptions or not records:
             return
         revisions = dict(zip(records.ids, self._draw_revisions(len(records)), strict=True))
+        facts = records._get_event_facts(event_code)
         for endpoint_id, stream_id, event_id, mode, company_id in subscriptions:
             ids = self._get_ids_of_company(records, company_id)
             if ids:
-                self._insert(endpoint_id, stream_id, event_id, mode, records._name, {i: revisions[i] for i in ids})
+                rows = {record_id: (revisions[record_id], facts.get(record_id)) for record_id in ids}
+                self._insert(endpoint_id, stream_id, event_id, mode, records._name, rows)
         self.env["torg.exchange.endpoint"].browse([subscription[0] for subscription in subscriptions])._wake()
 
     def _get_ids_of_company(self, records, company_id):
@@ -47,14 +50,16 @@ class TorgExchangeMessage(models.Model):
         query = SQL("SELECT nextval('torg_exchange_revision') FROM generate_series(1, %s)", count)
         return [row[0] for row in self.env.execute_query(query)]
 
-    def _insert(self, endpoint_id, stream_id, event_id, mode, model, revisions):
+    def _insert(self, endpoint_id, stream_id, event_id, mode, model, rows):
+        """Write messages in SQL; ``rows`` is ``{record id: (revision, facts or None)}``."""
         self.env.cr.execute(
             SQL(
                 """INSERT INTO torg_exchange_message (uuid, endpoint_id, stream_id, event_id, direction, mode, state,
-                          attempts, res_model, res_id, revision, create_uid, create_date, write_uid, write_date)
+                          attempts, res_model, res_id, revision, facts, create_uid, create_date, write_uid, write_date)
                    SELECT gen_random_uuid(), %s, %s, %s, 'out', %s, 'ready',
-                          0, %s, res_id, revision, %s, now() AT TIME ZONE 'utc', %s, now() AT TIME ZONE 'utc'
-                     FROM unnest(%s::int[], %s::int[]) AS event (res_id, revision)
+                          0, %s, res_id, revision, facts::jsonb,
+                          %s, now() AT TIME ZONE 'utc', %s, now() AT TIME ZONE 'utc'
+                     FROM unnest(%s::int[], %s::int[], %s::text[]) AS event (res_id, revision, facts)
                     ORDER BY revision""",
                 endpoint_id,
                 stream_id,
@@ -63,8 +68,9 @@ class TorgExchangeMessage(models.Model):
                 model,
                 self.env.uid,
                 self.env.uid,
-                list(revisions),
-                list(revisions.values()),
+                list(rows),
+                [revision for revision, _facts in rows.values()],
+                [json.dumps(facts) if facts else None for _revision, facts in rows.values()],
             )
         )
 

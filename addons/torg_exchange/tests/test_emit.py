@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
 from .common import ExchangeCase
@@ -18,6 +20,15 @@ class TestEmit(ExchangeCase):
     def test_message_carries_no_payload(self):
         self.anna._emit_event("person.changed")
         self.assertFalse(self.emitted()._get_payload())
+
+    def test_facts_of_the_moment_are_kept_with_the_message(self):
+        facts = {self.anna.id: {"name": "Анна", "born": None}}
+        with patch.object(type(self.anna), "_get_event_facts", lambda records, event_code: facts):
+            (self.anna | self.boris)._emit_event("person.changed")
+        self.anna.name = "Later"
+        messages = self.emitted()
+        self.assertEqual(messages.filtered(lambda message: message.res_id == self.anna.id).facts, facts[self.anna.id])
+        self.assertFalse(messages.filtered(lambda message: message.res_id == self.boris.id).facts)
 
     def test_nobody_subscribed_nothing_written(self):
         self.endpoint.event_ids = self.stepped

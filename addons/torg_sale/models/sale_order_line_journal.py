@@ -22,7 +22,10 @@ class SaleOrderLine(models.Model):
 
     @api.model
     def _get_journal_fields(self):
-        return {"product_id", "product_uom_qty", "product_uom_id", "price_unit", "discount", "tax_ids", "order_id"}
+        return {
+            "product_id", "product_uom_qty", "product_uom_id", "price_unit", "discount", "tax_ids", "order_id",
+            "replaced_line_id", "replaced_product_id",
+        }  # fmt: skip
 
     def _get_journal_value(self):
         """Return the line as tools/journal.py keeps it."""
@@ -33,4 +36,7 @@ class SaleOrderLine(models.Model):
             "price": self.price_unit,
             "discount": self.discount,
             "total": self.currency_id.round(self.price_total),
+            "pieces": self._get_pieces(self.product_uom_qty),
+            "replaces": self.replaced_line_id.id or None,
+            "instead_of": self.replaced_product_id.id or None,
         }

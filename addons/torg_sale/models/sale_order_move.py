@@ -202,7 +202,7 @@ class SaleOrder(models.Model):
 
         Kept with the transaction and not in the context: whoever calls from outside writes his own context.
         """
-        moving = self.env.cr.postcommit.data.setdefault(MOVING, set())
+        moving = self.env.cr.cache.setdefault(MOVING, set())
         added = set(self.ids) - moving
         moving |= added
         try:
@@ -212,4 +212,4 @@ class SaleOrder(models.Model):
 
     @api.private
     def _is_moving(self):
-        return set(self.ids) <= self.env.cr.postcommit.data.get(MOVING, set())
+        return set(self.ids) <= self.env.cr.cache.get(MOVING, set())

@@ -49,6 +49,8 @@ class SaleOrder(models.Model):
         if self.state != "sale":
             self._move_to_stage(self._get_stage_for("sale"), channel="system" if source == "desk" else source)
         pickings = self.sudo()._ship(quantities)  # sudo: see above
+        if source == "1c":
+            pickings.move_ids._set_keeper_reported(date)
         shipment = Shipment.create(
             {
                 "order_id": self.id,
@@ -59,6 +61,15 @@ class SaleOrder(models.Model):
             }
         )
         return shipment.with_env(self.env)
+
+    def _accept_by_keeper(self, at=None):
+        """1C has taken these orders and reserved them: its next figures count the reserve, ours must not once more.
+
+        :param datetime at: UTC, when it did; now unless told
+        """
+        # sudo: whoever tells about it need not see the moves
+        moves = self.sudo().order_line.move_ids.filtered(lambda move: move.state not in ("done", "cancel"))
+        moves._set_keeper_accepted(at)
 
     def _ship(self, quantities):
         """Let so much of these lines leave the store, reserved or not, and return the transfers that are done."""

@@ -43,7 +43,7 @@ class TorgOrderJournal(models.Model):
         labels = self.env["sale.order"]._get_journal_labels()
         for row in self:
             lines = [self._describe_field(labels, *change) for change in (row.changes or {}).get("fields", [])]
-            lines += [self._describe_line(change) for change in (row.changes or {}).get("lines", [])]
+            lines += [self._describe_line(change) for change in journal.pair((row.changes or {}).get("lines", []))]
             row.text = "\n".join(lines)
 
     @api.model
@@ -64,6 +64,8 @@ class TorgOrderJournal(models.Model):
             return self.env._("+ %(product)s × %(quantity)s for %(total)s", **journal.show_line(new))
         if not new:
             return self.env._("− %(product)s × %(quantity)s for %(total)s", **journal.show_line(old))
+        if journal.is_replacement(change):
+            return self._describe_replacement(old, new)
         was, now = journal.show_line(old), journal.show_line(new)
         return self.env._(
             "%(product)s: %(old_quantity)s for %(old_total)s → %(quantity)s for %(total)s",
@@ -71,3 +73,10 @@ class TorgOrderJournal(models.Model):
             old_quantity=was["quantity"],
             old_total=was["total"],
         )
+
+    @api.model
+    def _describe_replacement(self, old, new):
+        values = {f"old_{name}": value for name, value in journal.show_line(old).items()} | journal.show_line(new)
+        if not new.get("instead_of"):
+            return self.env._("%(old_product)s × %(old_quantity)s → %(product)s × %(quantity)s", **values)
+        return self.env._("%(old_product)s × %(old_quantity)s → %(product)s × %(quantity)s (substitute)", **values)

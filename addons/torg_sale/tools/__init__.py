@@ -1,1 +1,1 @@
-from . import journal, transitions
+from . import conflict, deadline, handout, journal, transitions, upsell

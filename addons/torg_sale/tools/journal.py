@@ -1,7 +1,9 @@
 """Snapshots of an order and what changed between two of them; plain JSON values, no Odoo.
 
 A snapshot is `{"fields": {name: value}, "lines": {line id: {"product", "product_id", "quantity", "price", "discount",
-"total"}}}`; the value of a many2one is a pair `[id, name]`, money is in the currency of the order.
+"total", "pieces", "replaces", "instead_of"}}}`; the value of a many2one is a pair `[id, name]`, money is in the
+currency of the order, pieces are in the unit of the product; a substitute names the line it replaces and what was
+ordered at first.
 """
 
 
@@ -19,6 +21,26 @@ def diff(before, after):
         if before["lines"].get(line) != after["lines"].get(line)
     ]
     return {"fields": fields, "lines": lines}
+
+
+def pair(lines):
+    """Return the changed lines with each replacement as one: the old line is where the new one takes its goods from."""
+    old_lines = {change["id"]: change for change in lines}
+    replaced, result = set(), []
+    for change in lines:
+        source = old_lines.get(str((change.get("new") or {}).get("replaces")))
+        if source and source is not change and not change.get("old") and source.get("old"):
+            replaced.add(source["id"])
+            left = (source.get("new") or {}).get("quantity", 0)
+            change = {**change, "old": {**source["old"], "quantity": source["old"]["quantity"] - left}}
+        result.append(change)
+    return [change for change in result if change["id"] not in replaced]
+
+
+def is_replacement(change):
+    """Return whether a changed line sells another product now."""
+    old, new = change.get("old"), change.get("new")
+    return bool(old and new) and old["product_id"] != new["product_id"]
 
 
 def _same(old, new):

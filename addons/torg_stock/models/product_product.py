@@ -4,6 +4,33 @@ from odoo import models
 from odoo.tools import SQL
 
 from odoo.addons.torg_stock.tools.availability import Availability
+from odoo.addons.torg_stock.tools.sql import as_array
+
+# The parts of the answer, added up.
+IN_STOCK = """
+SELECT quant.product_id, place.warehouse_id, round(sum(quant.quantity), %(digits)s)::float8,
+       round(sum(quant.reserved_quantity), %(digits)s)::float8, 0::float8, 0::float8, 0::float8
+  FROM stock_quant quant JOIN stock_location place ON place.id = quant.location_id
+ WHERE quant.product_id = ANY(%(products)s::int[]) AND place.warehouse_id = ANY(%(stores)s)
+ GROUP BY quant.product_id, place.warehouse_id"""
+INCOMING = """
+SELECT move.product_id, target.warehouse_id, 0, 0, round(sum(move.product_qty), %(digits)s), 0, 0
+  FROM stock_move move
+  JOIN stock_location target ON target.id = COALESCE(move.location_final_id, move.location_dest_id)
+  JOIN stock_location source ON source.id = move.location_id
+ WHERE move.product_id = ANY(%(products)s::int[]) AND target.warehouse_id = ANY(%(stores)s)
+   AND move.state IN ('waiting', 'confirmed', 'partially_available', 'assigned')
+   AND source.warehouse_id IS DISTINCT FROM target.warehouse_id
+ GROUP BY move.product_id, target.warehouse_id"""
+HELD = """
+SELECT move.product_id, source.warehouse_id, 0, 0, 0,
+       round(sum(move.quantity * move.product_qty / NULLIF(move.product_uom_qty, 0)), %(digits)s), 0
+  FROM stock_move move
+  JOIN stock_location source ON source.id = move.location_id
+  JOIN stock_picking_type operation ON operation.id = move.picking_type_id AND operation.code = 'hold'
+ WHERE move.product_id = ANY(%(products)s::int[]) AND source.warehouse_id = ANY(%(stores)s)
+   AND move.state IN ('waiting', 'confirmed', 'partially_available', 'assigned')
+ GROUP BY move.product_id, source.warehouse_id"""
 
 
 class ProductProduct(models.Model):
@@ -55,50 +82,18 @@ class ProductProduct(models.Model):
 
         Each has the columns product, store, on hand, reserved, incoming, frozen, foreign reserved, one row a pair.
         """
-        digits = self.env["decimal.precision"].precision_get("Product Unit")
         self.env["stock.quant"].flush_model(["product_id", "location_id", "quantity", "reserved_quantity"])
         self.env["stock.location"].flush_model(["warehouse_id"])
         self.env["stock.move"].flush_model(
             ["product_id", "product_qty", "state", "location_id", "location_dest_id", "location_final_id"]
         )
         self.env["stock.move"].flush_model(["quantity", "product_uom_qty", "picking_type_id"])
-        in_stock = SQL(
-            """SELECT quant.product_id, place.warehouse_id, round(sum(quant.quantity), %(digits)s)::float8,
-                      round(sum(quant.reserved_quantity), %(digits)s)::float8, 0::float8, 0::float8, 0::float8
-                 FROM stock_quant quant JOIN stock_location place ON place.id = quant.location_id
-                WHERE quant.product_id = ANY(%(products)s) AND place.warehouse_id = ANY(%(stores)s)
-                GROUP BY quant.product_id, place.warehouse_id""",
-            products=product_ids,
-            stores=store_ids,
-            digits=digits,
-        )
-        incoming = SQL(
-            """SELECT move.product_id, target.warehouse_id, 0, 0, round(sum(move.product_qty), %(digits)s), 0, 0
-                 FROM stock_move move
-                 JOIN stock_location target ON target.id = COALESCE(move.location_final_id, move.location_dest_id)
-                 JOIN stock_location source ON source.id = move.location_id
-                WHERE move.product_id = ANY(%(products)s) AND target.warehouse_id = ANY(%(stores)s)
-                  AND move.state IN ('waiting', 'confirmed', 'partially_available', 'assigned')
-                  AND source.warehouse_id IS DISTINCT FROM target.warehouse_id
-                GROUP BY move.product_id, target.warehouse_id""",
-            products=product_ids,
-            stores=store_ids,
-            digits=digits,
-        )
-        held = SQL(
-            """SELECT move.product_id, source.warehouse_id, 0, 0, 0,
-                      round(sum(move.quantity * move.product_qty / NULLIF(move.product_uom_qty, 0)), %(digits)s), 0
-                 FROM stock_move move
-                 JOIN stock_location source ON source.id = move.location_id
-                 JOIN stock_picking_type operation ON operation.id = move.picking_type_id AND operation.code = 'hold'
-                WHERE move.product_id = ANY(%(products)s) AND source.warehouse_id = ANY(%(stores)s)
-                  AND move.state IN ('waiting', 'confirmed', 'partially_available', 'assigned')
-                GROUP BY move.product_id, source.warehouse_id""",
-            products=product_ids,
-            stores=store_ids,
-            digits=digits,
-        )
-        return [in_stock, incoming, held]
+        values = {
+            "products": as_array(product_ids),
+            "stores": store_ids,
+            "digits": self.env["decimal.precision"].precision_get("Product Unit"),
+        }
+        return [SQL(part, **values) for part in (IN_STOCK, INCOMING, HELD)]
 
     # === KITS === #
 

@@ -4,7 +4,6 @@ from odoo.fields import Domain
 from odoo.addons.torg_stock.models.product_product_search import POOL
 
 MOST = 200  # products a screen asks for at once
-LOW = 3  # pieces that are soon gone
 
 
 class ProductProduct(models.Model):
@@ -107,11 +106,14 @@ class ProductProduct(models.Model):
         near = stores.filtered(lambda store: store.id == near_store_id)
         availability = self._get_point_availability(stores)
         prices = self._get_screen_prices()
+        low = self.env.company.low_stock_quantity
         return {
             "stores": [store._prepare_screen_vals(near) for store in stores],
             "products": [product._prepare_screen_vals(prices[product.id]) for product in self],
             "cells": {
-                product_id: {store_id: _prepare_cell(found) for store_id, found in by_store.items() if any(found[:-1])}
+                product_id: {
+                    store_id: _prepare_cell(found, low) for store_id, found in by_store.items() if any(found[:-1])
+                }
                 for product_id, by_store in availability.items()
             },
             "currency_id": self.env.company.currency_id.id,
@@ -136,18 +138,18 @@ class ProductProduct(models.Model):
         return {product.id: product.lst_price for product in self}
 
 
-def _prepare_cell(found):
-    """Return the figures of a cell and its level: many, few, coming or none."""
+def _prepare_cell(found, low):
+    """Return the figures of a cell and its level: many, few (up to `low`), coming or none."""
     return {
         "free": found.free,
         "on_hand": found.on_hand,
         "reserved": found.reserved + found.foreign_reserved,
         "incoming": found.incoming,
-        "level": _get_level(found),
+        "level": _get_level(found, low),
     }
 
 
-def _get_level(found):
+def _get_level(found, low):
     if found.free > 0:
-        return "few" if found.free <= LOW else "many"
+        return "few" if found.free <= low else "many"
     return "coming" if found.incoming > 0 else "none"

@@ -20,10 +20,14 @@ class StockMove(models.Model):
         "(product_id) WHERE state IN ('waiting', 'confirmed', 'partially_available', 'assigned')"
     )
 
-    @api.depends("state", "quantity", "product_uom_qty", "picking_type_id.code", "location_id", "product_id")
+    @api.depends(
+        *("state", "quantity", "product_uom_qty", "picking_type_id.code", "location_id", "product_id"),
+        *("lost_qty", "reserve_owner"),
+    )
     def _compute_is_short(self):
         for move in self:
-            move.is_short = move._is_promise() and move._get_missing_qty() > 0
+            lost = move.lost_qty > 0 and move.state not in ("done", "cancel")
+            move.is_short = lost or (move._is_promise() and move._get_missing_qty() > 0)
 
     def _action_done(self, cancel_backorder=False):
         """Override of stock: a hold is no shipment, whoever tries."""
@@ -80,10 +84,13 @@ class StockMove(models.Model):
         return {
             (move.product_id.id, move.location_id.warehouse_id.id)
             for move in self
-            if move.state not in ("done", "cancel")
-            and move.location_id.warehouse_id
-            and not move._should_bypass_reservation()
+            if move.state not in ("done", "cancel") and move.location_id.warehouse_id and move._needs_stock()
         }
+
+    def _needs_stock(self):
+        """Return whether the move has to find its goods among what is free here."""
+        self.ensure_one()
+        return not self._should_bypass_reservation()
 
     def _is_promise(self):
         """Return whether the move takes goods out of a store for a customer and waits for nothing else."""
@@ -93,7 +100,7 @@ class StockMove(models.Model):
             and self.picking_type_id.code in ("outgoing", "hold")
             and self.picking_type_id.reservation_method == "at_confirm"
             and bool(self.location_id.warehouse_id)
-            and not self._should_bypass_reservation()
+            and self._needs_stock()
         )
 
     def _get_missing_qty(self):
@@ -114,7 +121,5 @@ class StockMove(models.Model):
 
     def _sum_by_product(self, quantity):
         """Return `{product: quantity}` of the moves that stock must be found for; `quantity` is a function of one."""
-        moves = self.filtered(
-            lambda move: move.state in (*WAITING, "assigned") and not move._should_bypass_reservation()
-        )
+        moves = self.filtered(lambda move: move.state in (*WAITING, "assigned") and move._needs_stock())
         return {product: sum(map(quantity, found)) for product, found in moves.grouped("product_id").items()}

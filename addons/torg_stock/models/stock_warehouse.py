@@ -31,7 +31,7 @@ class StockWarehouse(models.Model):
         required=True,
         default="odoo",
         help="Who decides how much there is. Where 1C keeps the stock, Odoo shows its figures and refuses receipts, "
-        "counts, scrap and transfers by hand.",
+        "counts, scrap and transfers by hand. What is there when the keeper changes stays until the next figures.",
     )
     shortage_policy = fields.Selection(
         [("refuse", "Refuse"), ("accept", "Accept with a shortage mark")],

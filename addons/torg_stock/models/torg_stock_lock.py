@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from odoo.addons.torg_stock.tools.sql import as_arrays
+
 
 class TorgStockLock(models.Model):
     """A row per product and store: held by whoever is about to promise goods there, changed by whoever did.
@@ -22,6 +24,11 @@ class TorgStockLock(models.Model):
 
     _pair_unique = models.UniqueIndex("(product_id, warehouse_id)")
 
+    def init(self):
+        """Leave room for changed locks beside the old ones: they change in place, without touching the index."""
+        # sql: a property of the table that the ORM does not know
+        self.env.cr.execute("ALTER TABLE torg_stock_lock SET (fillfactor = 50)")
+
     def _lock(self, pairs):
         """Lock pairs `(product id, store id)` until the end of the transaction: the first step of every promise.
 
@@ -37,7 +44,7 @@ class TorgStockLock(models.Model):
     def _touch(self, pairs, changed):
         if not pairs:
             return
-        products, stores = zip(*sorted(pairs), strict=True)
+        products, stores = as_arrays(sorted(pairs))
         # A row that the WHERE leaves out is locked all the same.
         self.env.cr.execute(
             SQL(
@@ -48,8 +55,33 @@ class TorgStockLock(models.Model):
                     ORDER BY position
                    ON CONFLICT (product_id, warehouse_id) DO UPDATE SET promises = torg_stock_lock.promises + 1
                     WHERE %(changed)s""",
-                products=list(products),
-                stores=list(stores),
+                products=products,
+                stores=stores,
                 changed=changed,
+            )
+        )
+
+    def _spend_known(self, pairs):
+        """Do the same with the pairs that goods were ever promised of: loads change many that nobody wants.
+
+        Whoever promises such goods for the first time meets the load at the row of the quant. SQL, for there may be
+        five thousand of them.
+        """
+        if not pairs:
+            return
+        products, stores = as_arrays(pairs)
+        self.env.cr.execute(
+            SQL(
+                """WITH held AS MATERIALIZED (
+                       SELECT held.id
+                         FROM torg_stock_lock held
+                         JOIN unnest(%(products)s::int[], %(stores)s::int[]) AS pair (product_id, warehouse_id)
+                           ON pair.product_id = held.product_id AND pair.warehouse_id = held.warehouse_id
+                        WHERE held.product_id = ANY(%(products)s::int[])
+                        ORDER BY held.product_id, held.warehouse_id
+                          FOR UPDATE OF held)
+                   UPDATE torg_stock_lock SET promises = promises + 1 FROM held WHERE held.id = torg_stock_lock.id""",
+                products=products,
+                stores=stores,
             )
         )

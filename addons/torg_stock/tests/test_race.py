@@ -5,12 +5,15 @@ from functools import partial
 from threading import Barrier
 from unittest.mock import patch
 
+from psycopg2.errors import SerializationFailure
+
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import DummyRLock, Registry
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, retrying
 from odoo.tests import BaseCase, HttpCase, get_db_name, mute_logger, tagged
 
 from odoo.addons.torg_stock.exceptions import StockRefusal
+from odoo.addons.torg_stock.tools.figures import Figure
 
 BUYERS = 20
 SERIALIZATION_FAILURE = "DO $$ BEGIN RAISE EXCEPTION 'could not serialize access' USING ERRCODE = '40001'; END $$"
@@ -47,6 +50,7 @@ class TestRace(BaseCase):
             product, stores = self.product.with_env(env), (self.store + self.other).with_env(env)
             moves = env["stock.move"].search([("product_id", "=", product.id)])
             pickings = moves.picking_id
+            env["torg.stock.load"].search([("warehouse_ids", "in", stores.ids)]).unlink()
             moves._action_cancel()
             moves.unlink()
             pickings.unlink()
@@ -136,6 +140,32 @@ class TestRace(BaseCase):
         self.assertEqual(self._count_reserved(), kinds["str"])
         self.assertIn(kinds["str"], range(1, 6))
         self.assertEqual(kinds["str"] + kinds["StockRefusal"] + kinds["SerializationFailure"], BUYERS, kinds)
+
+    def _hold_one(self, env):
+        return self.store.with_env(env)._hold([(self.product.with_env(env), 1)])
+
+    def _tell_that_it_is_gone(self, env):
+        return self.store.with_env(env)._load_figures([Figure(self.store.id, self.product.id, 0)])
+
+    def _meet(self, first, second):
+        """Let `first` look at the store, then `second` do its work and end, then `first` go on with what it saw."""
+        with self._environment() as env:
+            env.cr.execute("SELECT sum(quantity) FROM stock_quant")
+            with self._environment() as other:
+                second(other)
+            first(env)
+
+    def test_promise_and_load_that_meet_do_not_pass_each_other(self):
+        with self._environment() as env:
+            self.store.with_env(env).stock_keeper = "external"
+        with self.assertRaises(SerializationFailure):
+            self._meet(self._hold_one, self._tell_that_it_is_gone)
+        self.assertEqual(self._count_reserved(), 0)
+        with self._environment() as env:
+            self.store.with_env(env)._load_figures([Figure(self.store.id, self.product.id, 1)])
+        with self.assertRaises(SerializationFailure):
+            self._meet(self._tell_that_it_is_gone, self._hold_one)
+        self.assertEqual(self._count_reserved(), 1)
 
     def _prepare_delivery_vals(self, store):
         place, customers = store.lot_stock_id.id, store.hold_type_id.default_location_dest_id.id

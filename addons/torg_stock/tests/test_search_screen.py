@@ -57,6 +57,12 @@ class TestSearchScreen(StoreCommon):
         levels = {store.name: cells[store.id]["level"] for store in self.all if store.id in cells}
         self.assertEqual(levels, {"Near store": "few", "Middle store": "coming", "Somewhere": "none"})
 
+    def test_what_counts_as_little_is_a_setting(self):
+        self.env.company.low_stock_quantity = 10
+        self.assertEqual(self._search()["cells"][self.product.id][self.near.id]["level"], "few")
+        self.env.company.low_stock_quantity = 9.5
+        self.assertEqual(self._search()["cells"][self.product.id][self.near.id]["level"], "many")
+
     def test_stores_go_from_near_to_far_and_unknown_places_are_last(self):
         stores = self._search(near_store_id=self.near.id)["stores"]
         self.assertEqual([store["id"] for store in stores], self.all.ids)

@@ -1,1 +1,1 @@
-from . import availability, geo, search_query
+from . import availability, figures, geo, search_query, sql

@@ -1,0 +1,27 @@
+"""Arithmetic of working time over intervals `[(opens, closes)]`, sorted and apart from each other; no Odoo.
+
+Where the intervals come from – a week of a store, its holidays, its time zone – is not known here.
+"""
+
+from datetime import timedelta
+
+
+def add_hours(start, hours, intervals):
+    """Return the moment when `hours` of working time have passed since `start`, None when the intervals end before."""
+    left = timedelta(hours=hours)
+    for opens, closes in intervals:
+        begin = max(opens, start)
+        if begin >= closes:
+            continue
+        if closes - begin >= left:
+            return begin + left
+        left -= closes - begin
+    return None
+
+
+def count_hours(start, end, intervals):
+    """Return how many hours of working time lie between two moments."""
+    passed = sum(
+        (max(min(closes, end) - max(opens, start), timedelta()) for opens, closes in intervals), start=timedelta()
+    )
+    return passed / timedelta(hours=1)

@@ -1,0 +1,1 @@
+from . import torg_letter_preview, torg_order_assign

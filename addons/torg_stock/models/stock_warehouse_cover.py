@@ -1,0 +1,50 @@
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.fields import Domain
+
+
+class StockWarehouse(models.Model):
+    """What new figures of the keeper contain: movements it has reported, orders it has taken."""
+
+    _inherit = "stock.warehouse"
+
+    def _advance_figures(self, formed_at):
+        """Take note that all figures of these stores are as of `formed_at`, and settle what that covers.
+
+        A shipment is covered when the keeper reported it before, a reserve is counted when it took the order before.
+        Shipments that it never reports are covered by silence: figures taken so many hours later contain them. Goods
+        taken back are covered by the next figures, report or not: they would be there twice if those contained them.
+        """
+        for store in self:
+            previous = store.figures_at or fields.Datetime.to_datetime("1970-01-01")
+            if formed_at > previous:
+                store.figures_at = formed_at
+            moves = store._cover_moves() | store._get_newly_counted_moves(previous)
+            pairs = {(product_id, store.id) for product_id in moves.product_id.ids}
+            self.env["torg.stock.lock"]._spend(pairs)
+            store._project(pairs)
+
+    def _cover_moves(self):
+        """Let the movements go that the figures of this store contain, and return them."""
+        here = Domain("location_id.warehouse_id", "=", self.id) | Domain("location_dest_id.warehouse_id", "=", self.id)
+        known = Domain("keeper_reported_at", "<=", self.figures_at)
+        if hours := self.company_id.figure_silence_hours:
+            known |= Domain("date", "<=", self.figures_at - timedelta(hours=hours))
+        known |= Domain("location_dest_id.warehouse_id", "=", self.id) & Domain("date", "<=", self.figures_at)
+        moves = self.env["stock.move"].search(Domain("keeper_pending", "=", True) & here & known)
+        moves.keeper_pending = False
+        return moves
+
+    def _get_newly_counted_moves(self, previous):
+        """Return the moves that the keeper has taken since its `previous` figures and that are not settled yet."""
+        return self.env["stock.move"].search(
+            [
+                ("location_id.warehouse_id", "=", self.id),
+                ("keeper_accepted_at", ">", previous),
+                ("keeper_accepted_at", "<=", self.figures_at),
+                "|",
+                ("keeper_pending", "=", True),
+                ("state", "in", ("waiting", "confirmed", "partially_available", "assigned")),
+            ]
+        )
