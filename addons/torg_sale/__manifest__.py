@@ -65,5 +65,4 @@
         ],
     },
     "post_init_hook": "post_init_hook",
-    "assets": {"web.assets_tests": ["torg_sale/static/tests/tours/**"]},
 }

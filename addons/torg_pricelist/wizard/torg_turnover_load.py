@@ -23,8 +23,8 @@ class TorgTurnoverLoad(models.TransientModel):
     )
     sheet = fields.Binary("Spreadsheet (XLSX)")
     sheet_name = fields.Char()
-    template = fields.Binary(compute="_compute_template")
-    template_name = fields.Char(compute="_compute_template")
+    template = fields.Binary(default=lambda self: self._default_template(), readonly=True)
+    template_name = fields.Char(default=lambda self: self.env._("Turnover.xlsx"), readonly=True)
     state = fields.Selection([("file", "File"), ("done", "Done")], default="file")
     created_count = fields.Integer("New", readonly=True)
     changed_count = fields.Integer("Replaced", readonly=True)
@@ -33,12 +33,10 @@ class TorgTurnoverLoad(models.TransientModel):
     errors = fields.Binary("Rows not taken, with the reason", readonly=True)
     errors_name = fields.Char(readonly=True)
 
-    def _compute_template(self):
+    def _default_template(self):
         example = [("K-0012", "7820505756", "", "11.2025", 125000.5), ("", "", "Иванова Мария", "12.2025", 8400)]
         content = price_sheet.write_sheet(self._get_header(), example, (14, 16, 40, 12, 16), text_columns=(0, 1, 3))
-        for wizard in self:
-            wizard.template = base64.b64encode(content)
-            wizard.template_name = self.env._("Turnover.xlsx")
+        return base64.b64encode(content)
 
     # === ACTIONS === #
 
