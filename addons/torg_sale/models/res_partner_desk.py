@@ -16,7 +16,7 @@ class ResPartner(models.Model):
         text = text.strip()
         if not text:
             return []
-        found = self._find_by_phone(text)[:limit]
+        found = self._find_for_desk_by_phone(text)[:limit]
         rest = limit - len(found)
         found |= self.search([*self._get_desk_domain(text), ("id", "not in", found.ids)], limit=rest) if rest else found
         return [
@@ -29,7 +29,7 @@ class ResPartner(models.Model):
         ]
 
     @api.model
-    def _find_by_phone(self, text):
+    def _find_for_desk_by_phone(self, text):
         """Return the contacts who have this number in any written form: nobody when the text is no number."""
         return self.env["torg.phone.number"]._find_partners(text) if get_digits(text) else self.browse()
 
@@ -38,6 +38,6 @@ class ResPartner(models.Model):
         """Return a domain of contacts by a part of their name, INN or phone."""
         domain = Domain("complete_name", "ilike", text) | Domain("vat", "ilike", text)
         if digits := get_digits(text):
-            found = self._find_by_phone(text).ids
+            found = self._find_for_desk_by_phone(text).ids
             domain |= Domain("phone_number_ids.key", "like", digits) | Domain("id", "in", found)
         return domain
