@@ -103,7 +103,8 @@ class TorgTurnoverTable(models.Model):
 
     def write(self, vals):
         self._check_kept_by_verbs(vals)
-        if vals.keys() - {"name", "sequence", "note"} - KEPT_BY_VERBS and not self.env.su:
+        changed = {name for name in vals if not name.startswith("message_")}
+        if changed - {"name", "sequence", "note"} - KEPT_BY_VERBS:
             self._check_draft()
         return super().write(vals)
 

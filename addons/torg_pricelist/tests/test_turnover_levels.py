@@ -215,6 +215,12 @@ class TestTurnoverLevels(TurnoverCommon):
                 {"table_id": self.table.id, "threshold": 1, "percent": 1}
             )
 
+    def test_published_table_can_be_talked_about(self):
+        table = self.table.with_user(self.director)
+        table.message_post(body="Agreed with everybody")
+        table.note = "Agreed"
+        self.assertEqual(table.note, "Agreed")
+
     def test_copy_replaces_the_table_from_its_first_day(self):
         self._buy(self.shop, 30_000)
         copy = self.table.copy()

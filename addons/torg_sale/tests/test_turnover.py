@@ -148,6 +148,13 @@ class TestTurnover(LevelCommon):
             counts.append(self.cr.sql_log_count - before)
         self.assertEqual(counts[0], counts[1])
 
+    def test_whoever_hands_out_the_goods_the_turnover_follows(self):
+        order = self._sell(2)
+        order._register_payment(200, "till")
+        self.env["torg.turnover.entry"].sudo().search([("order_id", "=", order.id)]).unlink()
+        order.with_user(self.courier)._refresh_turnover()
+        self.assertEqual(self._get_level(), (3.0, 200.0))
+
     def test_night_finds_what_escaped(self):
         self.patch(self.env.registry["sale.order"], "_refresh_turnover_later", lambda order: None)
         self._sell(2)._register_payment(200, "till")
