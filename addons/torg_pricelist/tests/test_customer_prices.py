@@ -205,7 +205,7 @@ class TestCustomerPrices(PriceCommon):
         products._get_customer_prices(self.shop)
         for page in (products[:2], products):
             self.env.invalidate_all()
-            with self.assertQueryCount(14):
+            with self.assertQueryCount(16):
                 page._get_customer_prices(self.shop)
 
     def test_three_hundred_products_cost_no_more_queries_than_one(self):
