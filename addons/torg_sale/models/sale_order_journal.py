@@ -26,6 +26,15 @@ class SaleOrder(models.Model):
         help="Every manager this order was ever given to.",
     )
 
+    revision = fields.Char(compute="_compute_revision", help="Another one when something of the order has changed.")
+
+    def _compute_revision(self):
+        last = dict(
+            self.env["torg.order.journal"]._read_group([("order_id", "in", self.ids)], ["order_id"], ["id:max"])
+        )
+        for order in self:
+            order.revision = f"{last.get(order, 0)}/{order.write_date}/{order.delivery_status}"
+
     # === CRUD METHODS === #
 
     @api.model_create_multi
@@ -46,7 +55,7 @@ class SaleOrder(models.Model):
         """Hook: names of the fields whose changes are kept."""
         return {
             "stage_id", "order_type_id", "user_id", "team_id", "warehouse_id", "partner_id", "partner_shipping_id",
-            "pricelist_id", "carrier_id", "commitment_date", "cancel_reason_id", "amount_total",
+            "pricelist_id", "carrier_id", "commitment_date", "cancel_reason_id", "amount_total", "paid_amount",
         }  # fmt: skip
 
     @api.model
