@@ -29,6 +29,7 @@
         "views/torg_order_transition_views.xml",
         "views/torg_cancel_reason_views.xml",
         "views/product_views.xml",
+        "views/torg_turnover_table_views.xml",
         "views/sale_order_views.xml",
         "wizard/torg_letter_preview_views.xml",
         "views/torg_order_message_views.xml",

@@ -14,4 +14,5 @@ from . import (
     torg_demo_stock,
     torg_demo_store_details,
     torg_demo_stores,
+    torg_demo_turnover,
 )

@@ -8,4 +8,5 @@ from . import (
     test_store_details,
     test_tables,
     test_torg_demo,
+    test_turnover,
 )

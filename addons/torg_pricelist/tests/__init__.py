@@ -14,4 +14,10 @@ from . import (
     test_price_type,
     test_rounding,
     test_tours,
+    test_turnover_access,
+    test_turnover_entries,
+    test_turnover_levels,
+    test_turnover_prices,
+    test_turnover_rules,
+    test_turnover_simulation,
 )

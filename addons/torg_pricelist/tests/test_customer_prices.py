@@ -205,15 +205,15 @@ class TestCustomerPrices(PriceCommon):
         products._get_customer_prices(self.shop)
         for page in (products[:2], products):
             self.env.invalidate_all()
-            with self.assertQueryCount(12):
+            with self.assertQueryCount(16):
                 page._get_customer_prices(self.shop)
 
     def test_three_hundred_products_cost_no_more_queries_than_one(self):
         products = self._create_assortment(random.Random(2), 300)
         products._get_customer_prices(self.shop)
-        with self.assertQueryCount(2):
+        with self.assertQueryCount(3):
             products[:1]._get_customer_prices(self.shop)
-        with self.assertQueryCount(2):
+        with self.assertQueryCount(3):
             products._get_customer_prices(self.shop)
 
     def test_rules_of_a_page_are_found_by_the_index_among_closed_rows(self):

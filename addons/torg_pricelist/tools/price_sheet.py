@@ -63,12 +63,12 @@ def read_sheet(content):
     if len(content) > MAX_BYTES:
         raise SheetError("too_big", limit=MAX_BYTES // 1024 // 1024)
     try:
-        return _read_rows(_open_sheet(content))
+        return _read_rows(open_sheet(content))
     except UNREADABLE as error:
         raise SheetError("not_xlsx") from error
 
 
-def _open_sheet(content):
+def open_sheet(content):
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
             raise SheetError("too_big", limit=MAX_BYTES // 1024 // 1024)
@@ -95,7 +95,7 @@ def _read_rows(sheet):
 
 def _find_columns(cells):
     """Return ``{column: index}`` if these cells are a heading, else None."""
-    words = {_clean(cell).lower(): index for index, cell in reversed(list(enumerate(cells)))}
+    words = {clean(cell).lower(): index for index, cell in reversed(list(enumerate(cells)))}
     columns = {
         name: next((words[word] for word in spellings if word in words), None) for name, spellings in COLUMNS.items()
     }
@@ -108,7 +108,7 @@ def _read_row(number, cells, columns):
         index = columns[name]
         return cells[index] if index is not None and index < len(cells) else None
 
-    row = SheetRow(number, _clean(cell("article")), _clean(cell("barcode")), written_price=_clean(cell("price")))
+    row = SheetRow(number, clean(cell("article")), clean(cell("barcode")), written_price=clean(cell("price")))
     if not (row.article or row.barcode):
         row.error = "no_product"
         return row
@@ -120,7 +120,7 @@ def _read_row(number, cells, columns):
 
 def parse_price(value):
     """Return ``(price, "")`` or ``(None, error code)``; a price has no parts of a kopeck."""
-    text = re.sub(r"(₽|руб\.?|р\.)$", "", re.sub(r"\s", "", _clean(value).lower())).replace(",", ".")
+    text = re.sub(r"(₽|руб\.?|р\.)$", "", re.sub(r"\s", "", clean(value).lower())).replace(",", ".")
     if not text:
         return None, "no_price"
     try:
@@ -145,7 +145,7 @@ def _check_price(price):
 
 
 def _parse_quantity(value):
-    text = _clean(value).replace(",", ".")
+    text = clean(value).replace(",", ".")
     try:
         quantity = float(text) if text else 0.0
     except ValueError:
@@ -153,7 +153,7 @@ def _parse_quantity(value):
     return (quantity, "") if 0 <= quantity < 1e9 else (0.0, "bad_quantity")
 
 
-def _clean(value):
+def clean(value):
     """A cell as text: an article typed as a number has no ``.0``."""
     if value is None:
         return ""

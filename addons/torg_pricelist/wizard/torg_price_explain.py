@@ -14,6 +14,7 @@ STEP_ICONS = {
     "limit": "fa-arrows-v",
     "currency": "fa-exchange",
     "formula": "fa-calculator",
+    "tier": "fa-trophy",
 }
 
 

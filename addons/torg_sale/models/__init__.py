@@ -60,6 +60,7 @@ from . import (
     sale_order_tell_customer,
     sale_order_time_limit,
     sale_order_time_limit_journal,
+    sale_order_turnover,
     sale_order_upsell,
     sms_sms,
     stock_move,
@@ -89,4 +90,5 @@ from . import (
     torg_order_transition_grid,
     torg_order_upsell,
     torg_stage_time,
+    torg_turnover_table,
 )

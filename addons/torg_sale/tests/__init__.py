@@ -30,6 +30,7 @@ from . import (
     test_time_limit,
     test_transition_grid,
     test_transitions,
+    test_turnover,
     test_upsell,
     test_upsell_account,
     test_webhook_data,
