@@ -25,8 +25,8 @@ class TorgTurnoverEntry(models.Model):
     date = fields.Date(required=True, readonly=True, help="Of a month's sum: the last day of the month.")
     amount = fields.Monetary(required=True, readonly=True, help="Paid and delivered, after discounts, with tax.")
     source = fields.Selection(SOURCES, required=True, readonly=True)
-    category_id = fields.Many2one("product.category", "Category", readonly=True, ondelete="set null")
-    order_id = fields.Many2one("sale.order", "Order", readonly=True, index="btree_not_null", ondelete="cascade")
+    category_id = fields.Many2one("product.category", readonly=True, ondelete="set null")
+    order_id = fields.Many2one("sale.order", readonly=True, index="btree_not_null", ondelete="cascade")
 
     _month_unique = models.UniqueIndex(
         "(company_id, partner_id, date, source, COALESCE(category_id, 0)) WHERE order_id IS NULL",

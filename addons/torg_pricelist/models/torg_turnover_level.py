@@ -14,9 +14,7 @@ class TorgTurnoverLevel(models.Model):
     partner_id = fields.Many2one(
         "res.partner", "Customer", required=True, readonly=True, index=True, ondelete="cascade"
     )
-    table_id = fields.Many2one(
-        "torg.turnover.table", "Table", required=True, readonly=True, index=True, ondelete="cascade"
-    )
+    table_id = fields.Many2one("torg.turnover.table", required=True, readonly=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="table_id.company_id", store=True)
     currency_id = fields.Many2one(related="table_id.currency_id")
     user_id = fields.Many2one(related="partner_id.user_id", string="Manager")
@@ -34,7 +32,7 @@ class TorgTurnoverLevel(models.Model):
     left = fields.Monetary("Left to the next", readonly=True)
     progress = fields.Float("Way to the next, %", readonly=True, aggregator="avg")
     in_force = fields.Boolean("Table in force", compute="_compute_in_force", search="_search_in_force")
-    history_ids = fields.One2many("torg.turnover.level.history", "level_id", "History", readonly=True)
+    history_ids = fields.One2many("torg.turnover.level.history", "level_id", readonly=True)
 
     _partner_table_unique = models.UniqueIndex("(partner_id, table_id)")
 

@@ -22,7 +22,7 @@ class TorgTurnoverLevelHistory(models.Model):
     partner_id = fields.Many2one(
         "res.partner", "Customer", required=True, readonly=True, index=True, ondelete="cascade"
     )
-    table_id = fields.Many2one("torg.turnover.table", "Table", required=True, readonly=True, ondelete="cascade")
+    table_id = fields.Many2one("torg.turnover.table", required=True, readonly=True, ondelete="cascade")
     company_id = fields.Many2one(related="table_id.company_id")
     currency_id = fields.Many2one(related="table_id.currency_id")
     from_line_id = fields.Many2one("torg.turnover.table.line", "Was", readonly=True, ondelete="restrict")

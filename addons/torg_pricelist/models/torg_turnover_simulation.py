@@ -23,7 +23,7 @@ class TorgTurnoverSimulation(models.Model):
     _order = "id desc"
     _rec_name = "table_id"
 
-    table_id = fields.Many2one("torg.turnover.table", "Table", required=True, readonly=True, ondelete="cascade")
+    table_id = fields.Many2one("torg.turnover.table", required=True, readonly=True, ondelete="cascade")
     company_id = fields.Many2one(related="table_id.company_id")
     currency_id = fields.Many2one(related="table_id.currency_id")
     date_from = fields.Date("Orders from", required=True, default=lambda self: self._get_default_start())

@@ -38,7 +38,6 @@ class TorgTurnoverTable(models.Model):
     date_to = fields.Date("In force until", readonly=True, copy=False, tracking=True)
     replaces_id = fields.Many2one(
         "torg.turnover.table",
-        "Replaces",
         copy=False,
         index="btree_not_null",
         domain="[('state', '=', 'published'), ('company_id', '=', company_id), ('id', '!=', id)]",

@@ -12,7 +12,6 @@ class TorgTurnoverManual(models.TransientModel):
     )
     table_id = fields.Many2one(
         "torg.turnover.table",
-        "Table",
         required=True,
         domain="[('state', '=', 'published')]",
         default=lambda self: self._default_table(),
@@ -21,7 +20,7 @@ class TorgTurnoverManual(models.TransientModel):
     line_id = fields.Many2one(
         "torg.turnover.table.line", "Level", required=True, domain="[('table_id', '=', table_id)]", ondelete="cascade"
     )
-    until = fields.Date("Until", required=True, help="The last day; turnover may raise the level meanwhile.")
+    until = fields.Date(required=True, help="The last day; turnover may raise the level meanwhile.")
     reason = fields.Char("Why", required=True)
 
     @api.model

@@ -22,7 +22,6 @@ class SaleOrder(models.Model):
     )
     stage_id = fields.Many2one(
         "sale.order.stage",
-        "Stage",
         compute="_compute_stage_id",
         store=True,
         precompute=True,

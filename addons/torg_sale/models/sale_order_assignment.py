@@ -11,9 +11,7 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    assignment_id = fields.Many2one(
-        "torg.order.assignment", "Assignment", readonly=True, copy=False, ondelete="set null"
-    )
+    assignment_id = fields.Many2one("torg.order.assignment", readonly=True, copy=False, ondelete="set null")
     assignment_ids = fields.One2many("torg.order.assignment", "order_id", "Assignments", readonly=True)
     assignment_reason = fields.Char(related="assignment_id.reason", string="Why this manager")
     opened_date = fields.Datetime("Opened", readonly=True, copy=False, help="First opened by the manager it is with.")

@@ -14,7 +14,7 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    journal_ids = fields.One2many("torg.order.journal", "order_id", "Journal", readonly=True)
+    journal_ids = fields.One2many("torg.order.journal", "order_id", readonly=True)
     handler_ids = fields.Many2many(
         "res.users",
         "sale_order_handler_rel",

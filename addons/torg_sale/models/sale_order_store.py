@@ -8,7 +8,7 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    hold_id = fields.Many2one("stock.picking", "Hold", copy=False, readonly=True, index="btree_not_null")
+    hold_id = fields.Many2one("stock.picking", copy=False, readonly=True, index="btree_not_null")
     hold_until = fields.Datetime(related="hold_id.hold_until")
 
     def _change_store(self, store, channel=None):

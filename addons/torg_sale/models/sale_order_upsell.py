@@ -21,7 +21,7 @@ class SaleOrder(models.Model):
 
     baseline_ids = fields.One2many("torg.order.baseline", "order_id", "As it came", readonly=True)
     baseline_line_ids = fields.One2many("torg.order.baseline.line", "order_id", "Lines as they came", readonly=True)
-    upsell_ids = fields.One2many("torg.order.upsell", "order_id", "Upsell", readonly=True)
+    upsell_ids = fields.One2many("torg.order.upsell", "order_id", readonly=True)
 
     # === CRUD METHODS === #
 

@@ -29,7 +29,7 @@ class TorgOrderAssignment(models.Model):
     _order = "id desc"
     _rec_name = "reason"
 
-    order_id = fields.Many2one("sale.order", "Order", required=True, readonly=True, index=True, ondelete="cascade")
+    order_id = fields.Many2one("sale.order", required=True, readonly=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="order_id.company_id")
     user_id = fields.Many2one("res.users", "Manager", required=True, readonly=True, index=True)
     by_id = fields.Many2one("res.users", "Given by", readonly=True, help="Empty: the system.")

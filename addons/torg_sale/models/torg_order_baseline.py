@@ -12,7 +12,7 @@ class TorgOrderBaseline(models.Model):
     _description = "Order as It Came"
     _rec_name = "order_id"
 
-    order_id = fields.Many2one("sale.order", "Order", required=True, readonly=True, ondelete="cascade")
+    order_id = fields.Many2one("sale.order", required=True, readonly=True, ondelete="cascade")
     company_id = fields.Many2one(related="order_id.company_id")
     currency_id = fields.Many2one(related="company_id.currency_id")
     channel = fields.Selection(CHANNELS, "Way", required=True, readonly=True)

@@ -15,7 +15,7 @@ class TorgOrderJournal(models.Model):
     _order = "id desc"
     _rec_name = "order_id"
 
-    order_id = fields.Many2one("sale.order", "Order", required=True, readonly=True, index=True, ondelete="cascade")
+    order_id = fields.Many2one("sale.order", required=True, readonly=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="order_id.company_id")
     date = fields.Datetime(required=True, readonly=True, default=lambda self: fields.Datetime.now(), index=True)
     user_id = fields.Many2one("res.users", "Who", readonly=True, index=True)

@@ -18,7 +18,7 @@ class TorgOrderMass(models.Model):
     name = fields.Char(compute="_compute_name")
     kind = fields.Selection(KINDS, "What to do", required=True, default="stage")
     state = fields.Selection(STATES, required=True, readonly=True, default="draft")
-    stage_id = fields.Many2one("sale.order.stage", "Stage")
+    stage_id = fields.Many2one("sale.order.stage")
     cancel_reason_id = fields.Many2one("torg.cancel.reason", "Cancellation reason")
     asks_reason = fields.Boolean(compute="_compute_asks_reason")
     user_id = fields.Many2one("res.users", "Manager", domain="[('share', '=', False)]")

@@ -10,7 +10,7 @@ class TorgOrderMassLine(models.Model):
     _rec_name = "order_name"
 
     mass_id = fields.Many2one("torg.order.mass", required=True, readonly=True, index=True, ondelete="cascade")
-    order_id = fields.Many2one("sale.order", "Order", readonly=True, index=True, ondelete="cascade")
+    order_id = fields.Many2one("sale.order", readonly=True, index=True, ondelete="cascade")
     order_name = fields.Char("Number", readonly=True, help="Stays readable when the order went to other people.")
     state = fields.Selection(
         [("waiting", "Waiting"), ("done", "Done"), ("refused", "Refused")],

@@ -23,12 +23,12 @@ class TorgOrderMessage(models.Model):
     _order = "id desc"
     _rec_name = "subject"
 
-    order_id = fields.Many2one("sale.order", "Order", required=True, readonly=True, index=True, ondelete="cascade")
+    order_id = fields.Many2one("sale.order", required=True, readonly=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="order_id.company_id")
     kind = fields.Selection(KINDS, required=True, readonly=True)
     occasion = fields.Selection(OCCASIONS, required=True, readonly=True)
     key = fields.Char(required=True, readonly=True, help="The move or the change that the message is about.")
-    stage_id = fields.Many2one("sale.order.stage", "Stage", readonly=True, ondelete="cascade")
+    stage_id = fields.Many2one("sale.order.stage", readonly=True, ondelete="cascade")
     mail_template_id = fields.Many2one("mail.template", "Letter template", readonly=True, ondelete="set null")
     sms_template_id = fields.Many2one("sms.template", "SMS template", readonly=True, ondelete="set null")
     state = fields.Selection(STATES, required=True, readonly=True, default="waiting")

@@ -18,7 +18,7 @@ class TorgOrderPayment(models.Model):
     _order = "date desc, id desc"
     _rec_name = "order_id"
 
-    order_id = fields.Many2one("sale.order", "Order", required=True, readonly=True, index=True, ondelete="cascade")
+    order_id = fields.Many2one("sale.order", required=True, readonly=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="order_id.company_id")
     currency_id = fields.Many2one(related="order_id.currency_id")
     amount = fields.Monetary(required=True, readonly=True, help="In the currency of the order; negative: given back.")

@@ -9,7 +9,7 @@ class TorgOrderShipment(models.Model):
     _order = "date desc, id desc"
     _rec_name = "external_id"
 
-    order_id = fields.Many2one("sale.order", "Order", required=True, readonly=True, index=True, ondelete="cascade")
+    order_id = fields.Many2one("sale.order", required=True, readonly=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="order_id.company_id")
     date = fields.Datetime(required=True, readonly=True)
     source = fields.Selection([("1c", "1C"), ("api", "API"), ("desk", "Desk")], required=True, readonly=True)

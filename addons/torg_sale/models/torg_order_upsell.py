@@ -17,7 +17,7 @@ class TorgOrderUpsell(models.Model):
     _rec_name = "order_id"
 
     date = fields.Datetime(required=True, readonly=True, index=True, default=lambda self: fields.Datetime.now())
-    order_id = fields.Many2one("sale.order", "Order", required=True, readonly=True, index=True, ondelete="cascade")
+    order_id = fields.Many2one("sale.order", required=True, readonly=True, index=True, ondelete="cascade")
     user_id = fields.Many2one("res.users", "Manager", required=True, readonly=True, index=True)
     team_id = fields.Many2one(related="order_id.team_id", store=True, index="btree_not_null")
     partner_id = fields.Many2one(related="order_id.partner_id", store=True)

@@ -14,15 +14,15 @@ class TorgStageTime(models.Model):
     _order = "date desc, id desc"
     _rec_name = "order_id"
 
-    order_id = fields.Many2one("sale.order", "Order", readonly=True)
+    order_id = fields.Many2one("sale.order", readonly=True)
     date = fields.Datetime("Left the stage", readonly=True)
-    stage_id = fields.Many2one("sale.order.stage", "Stage", readonly=True)
+    stage_id = fields.Many2one("sale.order.stage", readonly=True)
     next_stage_id = fields.Many2one("sale.order.stage", "Went to", readonly=True)
     user_id = fields.Many2one("res.users", "Manager", readonly=True)
-    team_id = fields.Many2one("crm.team", "Team", readonly=True)
-    store_id = fields.Many2one("stock.warehouse", "Store", readonly=True)
+    team_id = fields.Many2one("crm.team", readonly=True)
+    store_id = fields.Many2one("stock.warehouse", readonly=True)
     order_type_id = fields.Many2one("torg.order.type", "Order type", readonly=True)
-    company_id = fields.Many2one("res.company", "Company", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
     hours = fields.Float("Hours on average", readonly=True, aggregator="avg")
     overdue = fields.Integer("Times overdue", readonly=True, help="Stays that lasted longer than the time limit.")
 

@@ -27,7 +27,7 @@ class TorgPurchaseProposalLine(models.Model):
     suggested_packs = fields.Float("Suggested", digits="Product Unit", readonly=True)
     packs = fields.Float("Quantity", digits="Product Unit", default=1.0)
     quantity = fields.Float("In Units", digits="Product Unit", compute="_compute_quantity")
-    price = fields.Monetary("Price", compute="_compute_offer", store=True, readonly=False, precompute=True)
+    price = fields.Monetary(compute="_compute_offer", store=True, readonly=False, precompute=True)
     subtotal = fields.Monetary("Amount", compute="_compute_subtotal", store=True)
     is_edited = fields.Boolean(compute="_compute_is_edited")
 

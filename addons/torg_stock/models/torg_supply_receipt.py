@@ -24,9 +24,9 @@ class TorgSupplyReceipt(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     quantity = fields.Float(digits="Product Unit", readonly=True)
-    amount = fields.Monetary("Amount", readonly=True, help="As the stock was valued when the goods came.")
-    price = fields.Monetary("Price", readonly=True, aggregator="avg", help="Of a unit; empty when it was not valued.")
-    days_late = fields.Float("Days Late", readonly=True, aggregator="avg", digits=(16, 1))
+    amount = fields.Monetary(readonly=True, help="As the stock was valued when the goods came.")
+    price = fields.Monetary(readonly=True, aggregator="avg", help="Of a unit; empty when it was not valued.")
+    days_late = fields.Float(readonly=True, aggregator="avg", digits=(16, 1))
     late_share = fields.Float("Late, share", readonly=True, aggregator="avg", digits=(16, 2))
 
     @property
