@@ -142,8 +142,8 @@ class TorgDemo(models.AbstractModel):
             return
         now = fields.Datetime.now()
         moments = [
-            (order.id, ordered, delivered, delivered if planned.state == "delivered" else min(ordered + STAGED, now))
-            for order, planned in plan.items()
+            (order.id, ordered, delivered, self._get_stage_time(planned, ordered, delivered, now, number))
+            for number, (order, planned) in enumerate(plan.items())
             for ordered in [self._get_order_time(planned)]
             for delivered in [min(ordered + timedelta(minutes=planned.delivery_minutes), now)]
         ]
@@ -151,3 +151,13 @@ class TorgDemo(models.AbstractModel):
         # SQL: the moment of creation cannot be written, and writing the others costs more than the orders themselves
         self.env.cr.execute(SQL(BACKDATE, moments=SQL(", ").join(SQL("%s", moment) for moment in moments)))
         self.env.invalidate_all()
+        self.env["sale.order"].union(*plan)._restart_time_limit()
+
+    @api.model
+    def _get_stage_time(self, planned, ordered, delivered, now, number):
+        """When the order came to its stage: open ones are of the last hours, so that some are late and most are not."""
+        if planned.state == "delivered":
+            return delivered
+        if planned.state == "cancelled":
+            return min(ordered + STAGED, now)
+        return max(ordered, now - timedelta(minutes=4 + 11 * number % 170))

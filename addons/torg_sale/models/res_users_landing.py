@@ -19,6 +19,7 @@ class ResUsers(models.Model):
     def _get_landings(self):
         """Hook: return pairs (group, action) of external ids, the first that fits decides."""
         return [
+            ("torg_base.group_supervisor", "torg_sale.sale_order_desk_team_action"),
             ("torg_base.group_manager", "torg_sale.sale_order_desk_action"),
             ("torg_base.group_integration_admin", "torg_exchange.torg_exchange_message_action"),
         ]

@@ -112,7 +112,7 @@ class TestDesk(OrderCommon):
         messages = self.env.ref("torg_exchange.torg_exchange_message_action").id
         expected = {
             self.manager: desk,
-            self.supervisor: desk,
+            self.supervisor: self.env.ref("torg_sale.sale_order_desk_team_action").id,
             self.director: False,
             self.integration_admin: messages,
             self.stranger: False,
