@@ -13,7 +13,7 @@ class TorgDemo(models.AbstractModel):
         """Spread the orders of the demo, {state of the plan: orders}, over the stages of the desk."""
         self._settle(orders["delivered"])
         self._spread(orders["confirmed"].filtered(lambda order: order.state == "sale"))
-        self._start(orders["draft"])
+        self._start(orders["draft"], orders["sent"])
         self._give_reasons(orders["cancelled"])
 
     @api.model
@@ -34,9 +34,9 @@ class TorgDemo(models.AbstractModel):
                 order._move_to_stage(self._get_stage(code), "system")
 
     @api.model
-    def _start(self, orders):
-        """Of the new orders, those of a manager are in work by turns."""
-        orders.filtered("user_id")[::2]._move_to_stage(self._get_stage("in_work"), "system")
+    def _start(self, drafts, sent):
+        """Of the new orders, those of a manager are in work by turns; an offer that was sent is in work anyway."""
+        (drafts.filtered("user_id")[::2] | sent)._move_to_stage(self._get_stage("in_work"), "system")
 
     @api.model
     def _give_reasons(self, orders):

@@ -160,4 +160,4 @@ class TorgDemo(models.AbstractModel):
             return delivered
         if planned.state == "cancelled":
             return min(ordered + STAGED, now)
-        return max(ordered, now - timedelta(minutes=4 + 11 * number % 170))
+        return max(ordered, now - timedelta(minutes=4 + 11 * number % 47))
