@@ -9,7 +9,10 @@ from lxml import etree
 from odoo.exceptions import UserError
 
 from .desk_data import create_managers, create_orders
+from .desk_handout import handout
+from .desk_webhook import stage_to_site_p95_ms
 
+CHANNELS = "root:3,root.outbox:2"
 WAY = ("new", "in_work", "agreed", "collecting")  # a drag through quotations and a confirmation
 
 
@@ -23,6 +26,20 @@ def run(context):
         yield from drag(context, env, orders["new"])
         yield from illegal_transitions(context, env, orders)
         env.cr.rollback()
+    yield from handout(context)
+    yield from site(context)
+
+
+def site(context):
+    """From the drop of a card to the webhook at the site."""
+    with context.odoo_env() as env:
+        env["sale.order"].create({"partner_id": env["res.partner"].create({"name": "Bench customer"}).id})
+        env.cr.commit()  # the server is another process
+    server = context.start_server(workers=4, extra_config={"channels": CHANNELS})
+    try:
+        yield context.figure("stage_to_site_p95_ms", stage_to_site_p95_ms(context), "ms")
+    finally:
+        server.stop()
 
 
 def board(context, env, director):
