@@ -11,13 +11,28 @@ import { askForStage } from "../stage/stage_questions";
 import { DeskBar } from "./desk_bar";
 import { useOrdersPing } from "./orders_ping";
 
+/** A column that opens while the board is loaded anew must not jump back. */
+class DeskGroup extends RelationalModel.Group {
+    async toggle() {
+        const { hand } = this.model;
+        hand.toggling++;
+        hand.turn++;
+        try {
+            return await super.toggle(...arguments);
+        } finally {
+            hand.toggling--;
+        }
+    }
+}
+
 /** Orders as they are now, never as they were when the screen was open last; and never pulled from under the hand. */
 export class DeskModel extends RelationalModel {
     static withCache = false;
+    static Group = DeskGroup;
 
     setup() {
         super.setup(...arguments);
-        this.hand = markRaw({ turn: 0, released: null });
+        this.hand = markRaw({ turn: 0, toggling: 0, released: null });
         this.loads = markRaw({ begun: 0, done: 0, quiet: 0, isLate: false });
     }
 
@@ -53,7 +68,7 @@ export class DeskModel extends RelationalModel {
     }
 
     get isBusy() {
-        return Boolean(this.hand.released || this.mutex._queueSize);
+        return Boolean(this.hand.released || this.hand.toggling || this.mutex._queueSize);
     }
 
     /** Load the board again where it stands. What was loaded while a card was moved is thrown away and asked again. */
