@@ -68,6 +68,12 @@ class TestTurnoverRules(BaseCase):
         day = FIRST + timedelta(offset)
         self.assertLessEqual(replay.get_level(day), replay.get_level(day + timedelta(days=40)))
 
+    def test_return_that_leaves_the_period_raises_the_level_for_good(self):
+        takings = [Takings(FIRST, FIRST, -1), Takings(FIRST + timedelta(1), FIRST + timedelta(1), 100)]
+        replay = TurnoverReplay(TurnoverRules(mode="one_way"), takings, THRESHOLDS)
+        levels = [replay.get_level(FIRST + timedelta(days)) for days in (1, 365, 366, 367, 500)]
+        self.assertEqual(levels, [-1, -1, 0, 0, 0])
+
     # === DISCOUNT === #
 
     @settings(max_examples=300, deadline=None)

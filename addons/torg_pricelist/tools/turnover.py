@@ -52,6 +52,13 @@ class TurnoverRules:
         }
         return starts[self.basis](), get_month_end(day)
 
+    def get_leaving_days(self, day):
+        """Return days on which a sum of this day has just left the period: turnover grows when a return leaves it."""
+        if self.basis == "rolling":
+            later = day + relativedelta(years=1)
+            return [later, later + DAY]  # the second one for the 29th of February
+        return [date(day.year + 1, 1, 1)] if self.basis == "year" else []
+
     def get_ended(self, day):
         """Return the last day of the period that ended before, or None where levels do not wait for its end."""
         if self.mode == "one_way" or self.fall_on == "day":
@@ -80,7 +87,9 @@ class TurnoverReplay:
         self._begins = _Running((sum_.since, sum_.amount) for sum_ in takings)
         self._ends = _Running((sum_.date, sum_.amount) for sum_ in takings)
         waits = rules.mode == "one_way" or rules.fall_on != "day"
-        self._reached = [(day, self._get_earned(day)) for day in self._begins.days] if waits else []
+        returns = [sum_.date for sum_ in takings if sum_.amount < 0]
+        days = {*self._begins.days, *(later for day in returns for later in rules.get_leaving_days(day))}
+        self._reached = [(day, self._get_earned(day)) for day in days] if waits else []
 
     def get_turnover(self, day):
         """Return the sum that counts on a day."""
