@@ -5,7 +5,7 @@ from collections import defaultdict
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.torg_pricelist.tools import price_sheet
+from odoo.addons.torg_pricelist.tools import price_sheet, xlsx_table
 
 
 class TorgPriceRevision(models.Model):
@@ -42,7 +42,7 @@ class TorgPriceRevision(models.Model):
     def _read_sheet(self, content):
         try:
             return price_sheet.read_sheet(content)
-        except price_sheet.SheetError as error:
+        except xlsx_table.SheetError as error:
             raise UserError(self._explain_sheet_error(error)) from error
 
     # === JOBS === #

@@ -11,7 +11,7 @@ from odoo.tests import tagged
 from odoo.tests.common import BaseCase
 
 from odoo.addons.queue_job.tests.common import trap_jobs
-from odoo.addons.torg_pricelist.tools import price_sheet
+from odoo.addons.torg_pricelist.tools import price_sheet, xlsx_table
 
 from .common import RevisionCommon
 
@@ -80,25 +80,25 @@ class TestReading(BaseCase):
     def test_file_that_is_no_price_sheet_is_told_apart(self):
         bomb = io.BytesIO()
         with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr("xl/worksheets/sheet1.xml", b"0" * (price_sheet.MAX_UNPACKED + 1))
+            archive.writestr("xl/worksheets/sheet1.xml", b"0" * (xlsx_table.MAX_UNPACKED + 1))
         whole = make_sheet(["Артикул", "Цена"], ["A", 1])
         cases = [
             (b"", "not_xlsx"),
             (b"article;price", "not_xlsx"),
             (whole[: len(whole) // 2], "not_xlsx"),
             (bomb.getvalue(), "too_big"),
-            (b"0" * (price_sheet.MAX_BYTES + 1), "too_big"),
+            (b"0" * (xlsx_table.MAX_BYTES + 1), "too_big"),
             (make_sheet(["Name", "Sum"], ["A", 1]), "no_header"),
             (make_sheet(["Артикул", "Цена"]), "empty"),
         ]
         for content, code in cases:
-            with self.subTest(code=code), self.assertRaises(price_sheet.SheetError) as caught:
+            with self.subTest(code=code), self.assertRaises(xlsx_table.SheetError) as caught:
                 price_sheet.read_sheet(content)
             self.assertEqual(caught.exception.code, code)
 
     def test_more_rows_than_a_revision_takes_are_refused(self):
-        self.patch(price_sheet, "MAX_ROWS", 2)
-        with self.assertRaises(price_sheet.SheetError) as caught:
+        self.patch(xlsx_table, "MAX_ROWS", 2)
+        with self.assertRaises(xlsx_table.SheetError) as caught:
             price_sheet.read_sheet(make_sheet(["Артикул", "Цена"], *[[f"A{index}", 1] for index in range(3)]))
         self.assertEqual(caught.exception.code, "too_many_rows")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from .price_sheet import HEADER_ROWS, MAX_BYTES, MAX_ROWS, UNREADABLE, SheetError, clean, open_sheet
+from .xlsx_table import clean, parse_money, read_table
 
 COLUMNS = {
     "code": ("код", "код клиента", "code", "reference", "customer code"),
@@ -14,6 +14,7 @@ COLUMNS = {
     "month": ("месяц", "период", "дата", "month", "period", "date"),
     "amount": ("оборот", "сумма", "turnover", "amount", "sum"),
 }
+WHO = ("code", "vat", "name")
 MONTHS = {
     name: number
     for names in (
@@ -45,55 +46,23 @@ class TurnoverRow:
 
 
 def read_turnover(content):
-    """Return the rows of the first sheet as a list of TurnoverRow; empty rows are passed over."""
-    if len(content) > MAX_BYTES:
-        raise SheetError("too_big", limit=MAX_BYTES // 1024 // 1024)
-    try:
-        return _read_rows(open_sheet(content))
-    except UNREADABLE as error:
-        raise SheetError("not_xlsx") from error
+    """Return the rows of the first sheet as a list of TurnoverRow. Raises SheetError."""
+    return [_read_row(row) for row in read_table(content, COLUMNS, _is_heading)]
 
 
-def _read_rows(sheet):
-    rows, columns = [], None
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-        if columns is None:
-            columns = _find_columns(cells)
-            if columns is None and number >= HEADER_ROWS:
-                break
-        elif any(cell not in (None, "") for cell in cells):
-            rows.append(_read_row(number, cells, columns))
-            if len(rows) > MAX_ROWS:
-                raise SheetError("too_many_rows", limit=MAX_ROWS)
-    if columns is None:
-        raise SheetError("no_header")
-    if not rows:
-        raise SheetError("empty")
-    return rows
+def _is_heading(names):
+    return {"month", "amount"} <= names and not names.isdisjoint(WHO)
 
 
-def _find_columns(cells):
-    words = {clean(cell).lower(): index for index, cell in reversed(list(enumerate(cells)))}
-    columns = {
-        name: next((words[word] for word in spellings if word in words), None) for name, spellings in COLUMNS.items()
-    }
-    who = [columns[name] for name in ("code", "vat", "name") if columns[name] is not None]
-    return columns if who and columns["month"] is not None and columns["amount"] is not None else None
-
-
-def _read_row(number, cells, columns):
-    def cell(name):
-        index = columns[name]
-        return cells[index] if index is not None and index < len(cells) else None
-
-    row = TurnoverRow(number, clean(cell("code")), clean(cell("vat")), clean(cell("name")))
-    row.written_month, row.written_amount = clean(cell("month")), clean(cell("amount"))
+def _read_row(cells):
+    row = TurnoverRow(cells.number, **{name: cells.get_text(name) for name in WHO})
+    row.written_month, row.written_amount = cells.get_text("month"), cells.get_text("amount")
     if not (row.code or row.vat or row.name):
         row.error = "no_customer"
         return row
-    row.month, row.error = parse_month(cell("month"))
+    row.month, row.error = parse_month(cells.get("month"))
     if not row.error:
-        row.amount, row.error = parse_amount(cell("amount"))
+        row.amount, row.error = parse_amount(cells.get("amount"))
     return row
 
 
@@ -123,13 +92,12 @@ def _find_month_number(text, year):
 
 def parse_amount(value):
     """Return ``(sum, "")`` or ``(None, error code)``; a month of returns is below zero."""
-    text = re.sub(r"(₽|руб\.?|р\.)$", "", re.sub(r"\s", "", clean(value).lower())).replace(",", ".")
-    if not text:
-        return None, "no_amount"
     try:
-        amount = Decimal(text)
+        amount = parse_money(value)
     except InvalidOperation:
         return None, "bad_amount"
+    if amount is None:
+        return None, "no_amount"
     if not amount.is_finite() or abs(amount) > MAX_AMOUNT:
         return None, "bad_amount"
     return float(amount.quantize(Decimal("0.01"))), ""

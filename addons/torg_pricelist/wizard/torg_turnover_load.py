@@ -4,7 +4,7 @@ from collections import defaultdict
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.torg_pricelist.tools import price_sheet, turnover_sheet
+from odoo.addons.torg_pricelist.tools import price_sheet, turnover_sheet, xlsx_table
 
 
 class TorgTurnoverLoad(models.TransientModel):
@@ -69,7 +69,7 @@ class TorgTurnoverLoad(models.TransientModel):
     def _read(self):
         try:
             return turnover_sheet.read_turnover(base64.b64decode(self.sheet or b""))
-        except price_sheet.SheetError as error:
+        except xlsx_table.SheetError as error:
             raise UserError(self._explain_sheet_error(error)) from error
 
     def _match(self, rows):
