@@ -1,12 +1,12 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
-import { downloadFile } from "@web/core/network/download";
 import { registry } from "@web/core/registry";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { getProductAction, saveSheet } from "../core/goods_screen";
 import { ShortageMatrix } from "./shortage_matrix";
 
 const PAGE = 50;
@@ -155,26 +155,13 @@ export class Shortage extends Component {
     }
 
     openProduct(product) {
-        this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "product.product",
-            res_id: product.id,
-            views: [[false, "form"]],
-        });
+        this.action.doAction(getProductAction(product.id));
     }
 
     async exportXlsx() {
         this.state.isBusy = true;
         try {
-            const file = await this.orm.call("product.product", "export_shortage", [], this.question);
-            const bytes = Uint8Array.from(atob(file.content), (letter) => letter.charCodeAt(0));
-            downloadFile(new Blob([bytes], { type: file.mimetype }), file.name, file.mimetype);
-            if (file.left_out) {
-                this.notification.add(_t("The file has the first %(rows)s products, %(left)s more are left out.", {
-                    rows: file.rows,
-                    left: file.left_out,
-                }), { type: "warning" });
-            }
+            saveSheet(await this.orm.call("product.product", "export_shortage", [], this.question), this.notification);
         } finally {
             this.state.isBusy = false;
         }

@@ -3,12 +3,12 @@ import { browser } from "@web/core/browser/browser";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { CheckboxItem } from "@web/core/dropdown/checkbox_item";
 import { _t } from "@web/core/l10n/translation";
-import { downloadFile } from "@web/core/network/download";
 import { registry } from "@web/core/registry";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useAutofocus, useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { getProductAction, saveSheet } from "../core/goods_screen";
 import { getCell } from "./stock_figures";
 import { StockMatrix } from "./stock_matrix";
 
@@ -262,26 +262,13 @@ export class StockSearch extends Component {
     }
 
     openProduct(product) {
-        this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "product.product",
-            res_id: product.id,
-            views: [[false, "form"]],
-        });
+        this.action.doAction(getProductAction(product.id));
     }
 
     async exportXlsx() {
         this.state.isExporting = true;
         try {
-            const file = await this.orm.call("product.product", "export_stock", [], this.question);
-            const bytes = Uint8Array.from(atob(file.content), (letter) => letter.charCodeAt(0));
-            downloadFile(new Blob([bytes], { type: file.mimetype }), file.name, file.mimetype);
-            if (file.left_out) {
-                this.notification.add(_t("The file has the first %(rows)s products, %(left)s more are left out.", {
-                    rows: file.rows,
-                    left: file.left_out,
-                }), { type: "warning" });
-            }
+            saveSheet(await this.orm.call("product.product", "export_stock", [], this.question), this.notification);
         } finally {
             this.state.isExporting = false;
         }
