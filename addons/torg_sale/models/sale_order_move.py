@@ -42,11 +42,11 @@ class SaleOrder(models.Model):
 
     def _get_stage_for(self, state):
         """Return the first stage that stands for this state of core and takes orders like this one."""
-        order_type = self.order_type_id or self.env["torg.order.type"].search([], limit=1)
+        order_type = self.order_type_id or self.env["torg.order.type"]._get_all()[:1]
         first = order_type._get_first_stage()
         if first.sale_state == state:
             return first
-        stages = self.env["sale.order.stage"].search([]).filtered(lambda stage: not self or stage._fits(self))
+        stages = self.env["sale.order.stage"]._get_all().filtered(lambda stage: not self or stage._fits(self))
         found = stages.filtered(lambda stage: stage.sale_state == state)[:1]
         return found or stages.filtered(lambda stage: stage._stands_for(state))[:1]
 
@@ -186,7 +186,7 @@ class SaleOrder(models.Model):
 
         :param str event: one of `sale.order.stage`'s entry events
         """
-        stages = self.env["sale.order.stage"].search([("entry_event", "=", event)])
+        stages = self.env["sale.order.stage"]._get_all().filtered(lambda stage: stage.entry_event == event)
         for order in self:
             stage = stages.filtered(lambda stage, order=order: stage._fits(order))[:1]
             if not stage or order.stage_id.is_final or order.stage_id.sequence >= stage.sequence:

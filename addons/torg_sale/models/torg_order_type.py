@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 
@@ -47,19 +47,40 @@ class TorgOrderType(models.Model):
         self.env.registry.clear_cache()
         return res
 
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
     # === BUSINESS METHODS === #
+
+    @api.model
+    def _get_all(self):
+        """Return all types in their order: asked for every new order, so kept between requests."""
+        return self.browse(self._get_all_ids())
+
+    @api.model
+    @tools.ormcache()
+    def _get_all_ids(self):
+        # sudo: types are the same for everybody
+        return tuple(self.sudo().search([]).ids)
 
     def _get_first_stage(self):
         """Return the stage that orders of this type begin in."""
         if self.stage_id:
             return self.stage_id
-        stages = self.env["sale.order.stage"].search([("sale_state", "=", "draft"), ("is_final", "=", False)])
-        return stages.filtered(lambda stage: not stage.order_type_ids or self in stage.order_type_ids)[:1]
+        stages = self.env["sale.order.stage"]._get_all()
+        return stages.filtered(
+            lambda stage: (
+                stage.sale_state == "draft"
+                and not stage.is_final
+                and (not stage.order_type_ids or self in stage.order_type_ids)
+            )
+        )[:1]
 
     @api.model
     def _find_for(self, partner, source):
         """Return the type of an order of `partner` from `source` (utm.source): the source decides first."""
-        kinds = self.search([])
+        kinds = self._get_all()
         kind = "company" if partner.commercial_partner_id.is_company else "person"
         return (
             (kinds.filtered(lambda item: source and source in item.source_ids)[:1])

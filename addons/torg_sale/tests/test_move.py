@@ -162,3 +162,17 @@ class TestMove(OrderCommon):
         self._make_order()
         with self.assertRaises(UserError):
             self.stages["new"].active = False
+
+    def test_many_new_orders_ask_no_more_than_few_for_type_and_stage(self):
+        def count(orders):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            for order in orders:
+                self.env["torg.order.type"]._find_for(order.partner_id, order.source_id)
+                order._get_stage_for("sale")
+            return self.env.cr.sql_log_count - before
+
+        orders = self.env["sale.order"].union(*[self._make_order() for _number in range(6)])
+        count(orders)
+        self.assertEqual(count(orders[:2]), count(orders))
