@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.http import request
 
 # Addresses of our own screens; whatever else asks is another program.
-DESK_PATHS = ("/web", "/odoo", "/bus", "/websocket", "/mail")
+DESK_PATHS = ("/web/", "/odoo/", "/bus/", "/websocket/", "/mail/")
 JOB_PATHS = ("/queue_job/",)
 
 
@@ -20,4 +20,4 @@ class IrHttp(models.AbstractModel):
         path = request.httprequest.path
         if path.startswith(JOB_PATHS):
             return "system"
-        return "desk" if path.startswith(DESK_PATHS) else "api"
+        return "desk" if f"{path}/".startswith(DESK_PATHS) else "api"

@@ -1,6 +1,7 @@
 from . import (
     test_access,
     test_advertising,
+    test_channel,
     test_customer_card,
     test_js,
     test_mail_check,
