@@ -17,6 +17,7 @@ class SaleOrder(models.Model):
     @api.depends(
         "payment_ids.amount",
         "payment_ids.transaction_id",
+        "payment_ids.same_as_id",
         "transaction_ids.state",
         "transaction_ids.amount",
         "order_line.invoice_lines.move_id.amount_residual",
@@ -24,7 +25,7 @@ class SaleOrder(models.Model):
     )
     def _compute_paid_amount(self):
         for order in self:
-            own = order.payment_ids.filtered(lambda payment: not payment.transaction_id)
+            own = order.payment_ids.filtered(lambda payment: not payment.transaction_id and not payment.same_as_id)
             order.paid_amount = order._get_core_paid() + sum(own.mapped("amount"))
 
     @api.depends("paid_amount", "amount_total")
@@ -75,19 +76,30 @@ class SaleOrder(models.Model):
                     "date": date or fields.Datetime.now(),
                     "method": method,
                     "note": note,
-                    "transaction_id": self._find_same_money(amount).id,
                 }
             )
         self._on_payment()
         return known.with_env(self.env)
 
-    def _find_same_money(self, amount):
-        """Return core's transaction of the same sum that no payment is matched with yet: 1C tells about it too."""
-        # sudo: whoever tells about money need not see the cards
-        order_sudo = self.sudo()
-        matched = order_sudo.payment_ids.transaction_id
-        done = order_sudo.transaction_ids.filtered(lambda tx: tx.state == "done") - matched
-        return done.filtered(lambda tx: not self.currency_id.compare_amounts(tx.amount, amount))[:1]
+    def _match_same_money(self):
+        """Find what 1C tells about money that is known already, whichever came first, so that it counts once.
+
+        1C keeps the books of all money, so each of its payments is matched with core's transaction or another source's
+        payment of the same sum that has no match yet. Other sources tell about their own money: two of them that took
+        the same sum took it twice.
+        """
+        for order_sudo in self.sudo():  # sudo: whoever tells about money need not see the cards
+            payments = order_sudo.payment_ids.sorted("id")
+            transactions = order_sudo.transaction_ids.filtered(lambda tx: tx.state == "done") - payments.transaction_id
+            direct = payments.filtered(lambda payment: payment.source != "1c") - payments.same_as_id
+            for payment in payments.filtered(
+                lambda row: row.source == "1c" and not (row.transaction_id or row.same_as_id)
+            ):
+                payment.transaction_id = same = payment._find_same_sum(transactions)
+                transactions -= same
+                if not same:
+                    payment.same_as_id = same = payment._find_same_sum(direct)
+                    direct -= same
 
     def _get_core_paid(self):
         """Return what core knows as paid: its transactions or its reconciled invoices, the same money seen twice."""
@@ -99,6 +111,7 @@ class SaleOrder(models.Model):
 
     def _on_payment(self):
         """Hook: money came or went."""
+        self._match_same_money()
         self._emit_event("order.paid")
         self._complete()
 

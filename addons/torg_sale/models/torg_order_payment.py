@@ -29,8 +29,21 @@ class TorgOrderPayment(models.Model):
     transaction_id = fields.Many2one(
         "payment.transaction", "Same money as", readonly=True, help="Core's payment of the same money: counted once."
     )
+    same_as_id = fields.Many2one(
+        "torg.order.payment",
+        "Same payment as",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        help="1C tells about money that another source has told about: counted once.",
+    )
     note = fields.Char(readonly=True)
 
     _external_unique = models.UniqueIndex(
         "(source, external_id) WHERE external_id IS NOT NULL", "This payment is known already."
     )
+
+    def _find_same_sum(self, records):
+        """Return the first of these transactions or payments that has the sum of this payment."""
+        self.ensure_one()
+        return records.filtered(lambda record: not self.currency_id.compare_amounts(record.amount, self.amount))[:1]

@@ -47,6 +47,29 @@ class TestPayment(OrderCommon):
         order._register_payment(80, "till")
         self.assertEqual((order.payment_status, order.paid_amount), ("paid", 200))
 
+    def test_cash_of_the_same_sum_as_a_card_payment_is_other_money(self):
+        order = self._make_order()
+        self._pay_in_core(order, 100)
+        order._register_payment(100, "till")
+        self.assertEqual((order.payment_status, order.paid_amount), ("paid", 200))
+
+    def test_money_of_the_till_that_1c_tells_about_counts_once(self):
+        order = self._make_order()
+        till = order._register_payment(100, "till", "T-1")
+        self.assertEqual(order._register_payment(100, "1c", "P-1").same_as_id, till)
+        self.assertEqual(order.paid_amount, 100)
+        order._register_payment(100, "1c", "P-2")  # another one that only 1C knows
+        self.assertEqual(order.paid_amount, 200)
+
+    def test_money_that_1c_tells_about_first_counts_once(self):
+        order = self._make_order()
+        order._register_payment(80, "1c", "P-1")
+        order._register_payment(120, "1c", "P-2")
+        order._register_payment(80, "site", "S-1")
+        self._pay_in_core(order, 120)
+        order._on_payment()
+        self.assertEqual((order.payment_status, order.paid_amount), ("paid", 200))
+
     def _pay_in_core(self, order, amount):
         provider = self.env["payment.provider"].search([("code", "=", "custom")], limit=1)
         method = self.env["payment.method"].with_context(active_test=False).search([], limit=1)
