@@ -70,8 +70,10 @@ class SaleOrder(models.Model):
         """Override of sale: an order begins in the first stage and is then moved to the one that was asked for."""
         if any(vals.get("state", "draft") != "draft" for vals in vals_list):
             raise StageRefusal(self.env._("An order begins as a quotation: confirm it afterwards."), "raw_write")
-        wanted = [vals.pop("stage_id", None) for vals in vals_list]
-        orders = super().create(vals_list)
+        wanted = [vals.get("stage_id") for vals in vals_list]
+        # Copies: the caller may want to read again what he gave.
+        counted = [{name: vals[name] for name in vals if name not in ("stage_id", "stage_date")} for vals in vals_list]
+        orders = super().create(counted)
         for order, stage_id in zip(orders, wanted, strict=True):
             if stage_id and stage_id != order.stage_id.id:
                 order._move_to_stage(self.env["sale.order.stage"].browse(stage_id))

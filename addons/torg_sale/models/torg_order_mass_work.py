@@ -50,7 +50,7 @@ class TorgOrderMass(models.Model):
         if self._find_waiting(1):
             self.with_delay(description=self.name)._work_on()
         else:
-            self.write({"state": "done", "finished_at": fields.Datetime.now()})
+            self._keep({"state": "done", "finished_at": fields.Datetime.now()})
         self.create_uid._bus_send("torg_sale/mass", {"id": self.id})
 
     def _find_waiting(self, limit=None):

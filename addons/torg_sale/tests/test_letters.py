@@ -189,6 +189,11 @@ class TestLetters(LetterCommon):
         order = self.env["sale.order"].with_context(torg_silent=True).create({"partner_id": self.customer.id})
         self.assertFalse(order.message_log_ids)
 
+    def test_person_does_not_silence_letters_by_a_context(self):
+        order = self._make_order()
+        self._move(order.with_context(torg_silent=True), "agreed")
+        self.assertTrue(self._get_messages(order, "agreed"))
+
     def test_sms_goes_through_the_gateway_of_odoo_when_it_is_switched_on(self):
         self.env.company.sends_order_sms = True
         order = self._make_order()

@@ -138,3 +138,15 @@ class TestMass(OrderCommon):
     def _start_and_flush(self, orders):
         self._start(orders, stage_id=self.stages["in_work"].id)
         self.cr.flush()
+
+    def test_way_of_a_running_action_is_not_chosen_by_its_owner(self):
+        """The system may leave a final stage: a manager must not make his jobs speak for it."""
+        order = self._make_order()
+        self._move(order, "cancelled", cancel_reason_id=self.reason.id)
+        mass = self._start(order | self._make_order(), stage_id=self.stages["agreed"].id)
+        self.assertEqual(mass.state, "running")
+        for vals in ({"channel": "system"}, {"state": "draft"}, {"stage_id": self.stages["new"].id}):
+            with self.assertRaises(AccessError), self.cr.savepoint():
+                mass.write(vals)
+        with self.assertRaises(AccessError):
+            self.env["torg.order.mass"].with_user(self.manager).create({"channel": "system", "state": "running"})

@@ -47,6 +47,10 @@ class TestRawWrite(OrderCommon):
         with self.assertRaises(StageRefusal):
             self._make_order().write({"stage_date": "2020-01-01 00:00:00"})
 
+    def test_time_in_stage_is_not_given_at_birth(self):
+        order = self._make_order(stage_date="2020-01-01 00:00:00")
+        self.assertGreater(order.stage_date.year, 2020)
+
     def test_context_opens_nothing(self):
         order = self._make_order()
         with self.assertRaises(StageRefusal):
