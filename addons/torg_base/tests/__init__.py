@@ -11,6 +11,7 @@ from . import (
     test_phone_access,
     test_phone_number,
     test_phone_parse,
+    test_phone_search,
     test_res_company,
     test_service_user,
     test_shift,

@@ -10,40 +10,12 @@ from odoo.tests import Form, tagged
 
 from odoo.addons.queue_job.tests.common import trap_jobs
 
-from .common import RevisionCommon
+from .price_list import PriceListCommon
 from .test_price_pdf import make_picture
 
 
 @tagged("post_install", "-at_install")
-class TestPriceList(RevisionCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env["res.lang"]._activate_lang("ru_RU")
-        cls.env.company.write({"name": "ООО «Ладога»", "vat": "7801000005", "website": "https://ladoga.example"})
-        cls.cabernet.write({"name": "Каберне «Долина ветров»", "barcode": "4600000000024"})
-        cls.shop.email = "shop@example.com"
-        cls.passer_by.email = "passer@example.com"
-
-    def _make(self, user=None, **values):
-        vals = {
-            "pricelist_id": self.wholesale.id,
-            "scope": "category",
-            "category_ids": self.drinks.ids,
-            "lang": "en_US",
-        }
-        price_list = self.env["torg.price.list"].with_user(user or self.manager).create(vals | values)
-        price_list.action_make()
-        return price_list
-
-    def _read_pdf(self, price_list):
-        reader = PdfReader(io.BytesIO(base64.b64decode(price_list.file)))
-        return "\n".join(page.extract_text() for page in reader.pages)
-
-    def _read_xlsx(self, price_list):
-        book = openpyxl.load_workbook(io.BytesIO(base64.b64decode(price_list.file)))
-        return [row for row in book.active.iter_rows(values_only=True) if any(cell is not None for cell in row)]
-
+class TestPriceList(PriceListCommon):
     # === CONTENT === #
 
     def test_pdf_holds_goods_prices_and_the_company(self):
@@ -172,117 +144,6 @@ class TestPriceList(RevisionCommon):
     def test_nothing_chosen_is_said(self):
         with self.assertRaises(UserError):
             self._make(category_ids=[])
-
-    # === SENDING === #
-
-    def _send(self, price_list, partners, **values):
-        vals = {"price_list_id": price_list.id, "partner_ids": partners.ids, "own_prices": False} | values
-        wizard = self.env["torg.price.list.send"].with_user(self.manager).create(vals)
-        wizard.action_send()
-        return wizard
-
-    def _get_letters(self, price_list):
-        return self.env["mail.mail"].search([("model", "=", "torg.price.list"), ("res_id", "in", price_list.ids)])
-
-    def test_list_goes_to_customers_as_a_file(self):
-        price_list = self._make()
-        self._send(price_list, self.shop | self.passer_by, requested=True)
-        letters = self._get_letters(price_list)
-        self.assertEqual(letters.recipient_ids, self.shop | self.passer_by)
-        self.assertEqual(len(letters), 2)
-        self.assertEqual(letters.attachment_ids.mapped("name"), [price_list.file_name])
-        self.assertTrue(price_list.sent_at)
-
-    def test_link_instead_of_a_file(self):
-        price_list = self._make()
-        self._send(price_list, self.shop, requested=True, send_link=True)
-        letter = self._get_letters(price_list)
-        self.assertFalse(letter.attachment_ids)
-        self.assertIn("access_token=", letter.body_html)
-
-    def test_without_consent_only_on_request(self):
-        price_list = self._make()
-        wizard = self.env["torg.price.list.send"].with_user(self.manager).create(
-            {"price_list_id": price_list.id, "partner_ids": (self.shop | self.passer_by).ids}
-        )  # fmt: skip
-        self.assertEqual(wizard.left_out_ids, self.shop | self.passer_by)
-        with self.assertRaises(UserError):
-            wizard.action_send()
-        self.shop._record_consent("advertising", True, "manager")
-        self._send(price_list, self.shop | self.passer_by)
-        self.assertEqual(self._get_letters(price_list).recipient_ids, self.shop)
-
-    def test_customer_without_an_address_is_named(self):
-        self.shop.email = False
-        wizard = self.env["torg.price.list.send"].create(
-            {"price_list_id": self._make().id, "partner_ids": self.shop.ids, "requested": True}
-        )
-        self.assertIn("Corner shop", wizard.left_out_note)
-
-    def test_each_gets_his_own_prices(self):
-        price_list = self._make()
-        wholesaler = self._create_customer("Second shop", self.wholesale, email="second@example.com")
-        self._send(price_list, self.shop | self.passer_by | wholesaler, own_prices=True, requested=True)
-        made = self.env["torg.price.list"].search([("id", ">", price_list.id)], order="id")
-        recipients = {document.pricelist_id: document.recipient_ids for document in made}
-        self.assertEqual(recipients, {self.wholesale: self.shop | wholesaler, self.retail: self.passer_by})
-        self.assertEqual(len(self._get_letters(made)), 3)
-        self.assertFalse(made.filtered(lambda document: len(document.recipient_ids) > 1).partner_id)
-
-    def test_letter_waits_for_the_file(self):
-        price_list = self.env["torg.price.list"].create(
-            {"pricelist_id": self.wholesale.id, "scope": "products", "product_ids": self.water.ids}
-        )
-        self._send(price_list, self.shop, requested=True)
-        self.assertEqual((price_list.state, len(self._get_letters(price_list))), ("ready", 1))
-
-    # === NIGHT === #
-
-    def _run_night(self):
-        self.env["torg.price.list"].with_context(queue_job__no_delay=True)._cron_nightly()
-        return self.env["torg.price.list"].search([("is_nightly", "=", True)])
-
-    def test_night_makes_one_list_for_those_who_pay_the_same(self):
-        second = self._create_customer("Second shop", self.wholesale)
-        (self.shop | self.passer_by | second).price_list_nightly = True
-        lists = self._run_night()
-        self.assertEqual(len(lists), 2)
-        self.assertEqual(self.shop.price_list_id, second.price_list_id)
-        self.assertEqual(self.passer_by.price_list_id.partner_id, self.passer_by)
-        self.assertEqual(set(lists.mapped("state")), {"ready"})
-
-    def test_night_without_changes_makes_nothing(self):
-        self.shop.price_list_nightly = True
-        first = self._run_night()
-        self.assertEqual(self._run_night(), first)
-        self.water.list_price = 41.0
-        second = self._run_night()
-        self.assertEqual(len(second), 1)
-        self.assertNotEqual(second, first)
-        self.assertEqual(self.shop.price_list_id, second)
-
-    def test_morning_letter_goes_to_those_who_agreed_and_only_when_prices_changed(self):
-        (self.shop | self.passer_by).write({"price_list_nightly": True, "price_list_mail": True})
-        self.shop._record_consent("advertising", True, "manager")
-        lists = self._run_night()
-        sent = self._get_letters(lists).filtered(lambda letter: letter.state == "outgoing")
-        self.assertEqual(sent.recipient_ids, self.shop)
-        self._run_night()
-        self.assertEqual(len(self._get_letters(self._run_night())), 2)
-
-    def test_list_of_a_customer_who_left_goes(self):
-        self.shop.price_list_nightly = True
-        self._run_night()
-        self.shop.price_list_nightly = False
-        self.assertFalse(self._run_night())
-
-    def test_old_lists_are_cleared_away(self):
-        price_list = self._make()
-        self.env.cr.execute(
-            "UPDATE torg_price_list SET create_date = create_date - interval '91 days' WHERE id = %s", [price_list.id]
-        )
-        self.env["torg.price.list"]._gc_price_lists()
-        self.assertFalse(price_list.exists())
 
     # === RIGHTS === #
 

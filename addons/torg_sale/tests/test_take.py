@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
 from odoo.addons.torg_sale.exceptions import StageRefusal
-from odoo.addons.torg_sale.tests.test_hand_out import HandoutCommon
+from odoo.addons.torg_sale.tests.handout import HandoutCommon
 
 
 @tagged("post_install", "-at_install")
