@@ -1,6 +1,6 @@
 """Orders in bulk: one of each stage is made by the ORM, its copies by SQL."""
 
-from odoo import Command
+from odoo.fields import Command
 
 from .stock_data import _copy_rows, create_products, create_stores, put_in_stock
 
@@ -66,6 +66,7 @@ def _copy_order(env, order, managers, number):
         partner_shipping_id=customer,
         name=f"'B-{order.stage_id.code}-' || n",
         user_id=people,
+        pickup_code=f"CASE WHEN pickup_code IS NOT NULL THEN '{order.id}-' || n END",
         stage_date=f"now() AT TIME ZONE 'UTC' - {aged} * (1 + mod(n, 100) / 100.0)",
         date_order=f"now() AT TIME ZONE 'UTC' - {aged} * (2 + mod(n, 100))",
     )

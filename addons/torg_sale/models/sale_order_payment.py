@@ -28,7 +28,7 @@ class SaleOrder(models.Model):
             own = order.payment_ids.filtered(lambda payment: not payment.transaction_id and not payment.same_as_id)
             order.paid_amount = order._get_core_paid() + sum(own.mapped("amount"))
 
-    @api.depends("paid_amount", "amount_total")
+    @api.depends("paid_amount", "amount_total", "returned_amount", "state")
     def _compute_payment_status(self):
         for order in self:
             order.payment_status = order._get_payment_status()
@@ -41,7 +41,7 @@ class SaleOrder(models.Model):
         if self.currency_id.compare_amounts(self.paid_amount, 0) <= 0:
             return "none"
         return {-1: "partial", 0: "paid", 1: "overpaid"}[
-            self.currency_id.compare_amounts(self.paid_amount, self.amount_total)
+            self.currency_id.compare_amounts(self.paid_amount, self._get_amount_to_pay())
         ]
 
     def _register_payment(self, amount, source, external_id=None, date=None, method="other", note=None):
@@ -123,18 +123,13 @@ class SaleOrder(models.Model):
                     "%(order)s: %(paid)s of %(total)s is paid, “%(stage)s” wants more.",
                     order=self.name,
                     paid=self.currency_id.format(self.paid_amount),
-                    total=self.currency_id.format(self.amount_total),
+                    total=self.currency_id.format(self._get_amount_to_pay()),
                     stage=stage.name,
                 ),
                 "unpaid",
             )
 
     def _complete(self):
-        """Move on the orders of which everything is delivered and paid."""
-        done = self.filtered(
-            lambda order: (
-                order._get_delivery_status() == "full"
-                and (order.payment_status in ("paid", "overpaid") or order.currency_id.is_zero(order.amount_total))
-            )
-        )
-        done._advance("completed")
+        """Move on the orders of which the customer has everything and has paid for it."""
+        received = self.filtered(lambda order: order._is_received())
+        received.filtered(lambda order: order._get_amount_due() <= 0)._advance("completed")

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import fields, models
 
 from odoo.addons.torg_sale.exceptions import StageRefusal
@@ -11,13 +13,20 @@ class SaleOrder(models.Model):
     shipment_ids = fields.One2many("torg.order.shipment", "order_id", "Shipments", readonly=True)
 
     def _get_delivery_status(self):
-        """Return `none`, `partial` or `full`, by the goods that the customer has and should have."""
+        """Return `none`, `partial`, `full` or `returned`, by the goods that the customer has and should have."""
         self.ensure_one()
         lines = self.order_line.filtered(lambda line: line.product_id.type == "consu" and line.product_uom_qty > 0)
-        if not any(line.qty_delivered > 0 for line in lines):
-            return "none"
-        rest = any(line.product_uom_id.compare(line.qty_delivered, line.product_uom_qty) < 0 for line in lines)
-        return "partial" if rest else "full"
+        rest = any(
+            line.product_uom_id.compare(line.qty_delivered + line.returned_qty, line.product_uom_qty) < 0
+            for line in lines
+        )
+        if any(line.qty_delivered > 0 for line in lines):
+            return "partial" if rest else "full"
+        return "none" if rest or not lines else "returned"
+
+    def _is_received(self):
+        """Hook: whether the customer has all that he should have. Goods on their way with a courier are not his yet."""
+        return self._get_delivery_status() == "full"
 
     def _is_collected(self):
         """Return whether all that still has to leave the store is put aside."""
@@ -26,7 +35,24 @@ class SaleOrder(models.Model):
             move.picked and move.product_uom.compare(move.quantity, move.product_uom_qty) >= 0 for move in moves
         )
 
-    def _register_shipment(self, quantities, source, external_id, date=None):
+    def _hand_over(self):
+        """Let the goods that are put aside – all that is reserved when none are – leave the store.
+
+        Return the torg.order.shipment. Raises StageRefusal when there is nothing to give.
+        """
+        self.ensure_one()
+        # sudo: store staff and couriers give what they see in the order, transfers belong to the warehouse
+        moves_sudo = self.sudo()._get_open_pickings().move_ids
+        moves_sudo = moves_sudo.filtered(lambda move: move.sale_line_id and move.quantity and move._takes_out())
+        given = defaultdict(float)
+        for move in moves_sudo.filtered("picked") or moves_sudo:
+            line = move.sale_line_id.with_env(self.env)
+            given[line] += move.product_uom._compute_quantity(move.quantity, line.product_uom_id)
+        if not given:
+            raise StageRefusal(self.env._("%(order)s: no goods are put aside.", order=self.name), "nothing_to_give")
+        return self._register_shipment(given, "desk")
+
+    def _register_shipment(self, quantities, source, external_id=None, date=None):
         """Ship goods of this order as another system says it did; the same `external_id` ships once.
 
         An order that is not confirmed yet is confirmed first. Return the torg.order.shipment.
@@ -38,7 +64,7 @@ class SaleOrder(models.Model):
         self.ensure_one()
         # sudo: shipments and transfers are written by this verb, whoever tells about them
         Shipment = self.env["torg.order.shipment"].sudo()
-        known = Shipment.search([("source", "=", source), ("external_id", "=", external_id)])
+        known = external_id and Shipment.search([("source", "=", source), ("external_id", "=", external_id)])
         if known and known.order_id != self:
             raise StageRefusal(
                 self.env._("Shipment %(number)s belongs to %(order)s.", number=external_id, order=known.order_id.name),

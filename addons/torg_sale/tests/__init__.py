@@ -22,6 +22,7 @@ from . import (
     test_payment,
     test_queue,
     test_raw_write,
+    test_return,
     test_shipment,
     test_stage_questions,
     test_store,
