@@ -1,7 +1,7 @@
 {
     "name": "Torg: stock of stores",
     "summary": "Stores, what is free in each of them, promises that hold, and stock kept by 1C",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.0.1",
     "category": "Supply Chain/Inventory",
     "author": "Torg",
     "license": "LGPL-3",

@@ -187,6 +187,13 @@ class TestSearch(StoreCommon):
                         continue  # too short for a slip, and nothing alike
                     self.assertIn("product_product_search_text_index", self._explain(condition))
 
+    def test_words_with_slips_are_compared_through_the_index(self):
+        words = self.env["torg.search.word"]
+        words._learn([f"слово{'абвгдеж'[number % 7]}{'клмнопр'[number // 7 % 7]}" for number in range(500)])
+        self.env.cr.execute("ANALYZE torg_search_word")
+        plan = "\n".join(row[0] for row in words._read_alike(SQL("EXPLAIN %s", words._select_alike("столчная"))))
+        self.assertIn("torg_search_word_word_trigram_index", plan)
+
     def _explain(self, condition):
         rows = self.env.execute_query(SQL("EXPLAIN SELECT id FROM product_product WHERE %s", condition))
         return "\n".join(row[0] for row in rows)
