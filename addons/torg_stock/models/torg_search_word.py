@@ -55,7 +55,7 @@ class TorgSearchWord(models.Model):
             return {}
         found = self._read_alike(SQL(" UNION ALL ").join(map(self._select_alike, sorted(asked))))
         meant = {word: {} for word in asked}
-        for word, other, _likeness in found:
+        for word, other in [*found, *self._read_swapped(asked)]:
             slips = search_query.distance_to_beginning(word, other)
             if slips <= search_query.allowed_slips(word):
                 meant[word][other] = (slips, abs(len(other) - len(word)), other)
@@ -81,11 +81,17 @@ class TorgSearchWord(models.Model):
 
     def _select_alike(self, word):
         return SQL(
-            "(SELECT %(word)s, word, word_similarity(%(word)s, word) FROM ("
-            "SELECT word FROM torg_search_word WHERE %(word)s <%% word UNION "
-            "SELECT word FROM torg_search_word WHERE word = ANY(%(swapped)s)"
-            ") alike ORDER BY 3 DESC LIMIT %(limit)s)",
+            "(SELECT %(word)s, word FROM torg_search_word WHERE %(word)s <%% word "
+            "GROUP BY word ORDER BY word_similarity(%(word)s, word) DESC LIMIT %(limit)s)",
             word=word,
-            swapped=search_query.swap_neighbours(word),
             limit=CANDIDATES,
         )
+
+    def _read_swapped(self, words):
+        """Return pairs (word, known word that it is with two neighbour letters changed places)."""
+        meant = [(word, swapped) for word in words for swapped in search_query.swap_neighbours(word)]
+        forms = sorted({swapped for _word, swapped in meant})
+        # sql: not through the ORM's flush: words are written by SQL only
+        rows = self.env.execute_query(SQL("SELECT DISTINCT word FROM torg_search_word WHERE word = ANY(%s)", forms))
+        known = {word for (word,) in rows}
+        return [(word, swapped) for word, swapped in meant if swapped in known]
