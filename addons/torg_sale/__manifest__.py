@@ -26,6 +26,7 @@
         "data/sms_template_data.xml",
         "data/sale_order_stage_letter_data.xml",
         "data/sale_order_handout_data.xml",
+        "data/sale_order_price_data.xml",
         "views/sale_order_stage_views.xml",
         "views/torg_order_type_views.xml",
         "views/torg_order_transition_views.xml",
@@ -50,6 +51,7 @@
         "views/sale_order_desk_views.xml",
         "views/torg_order_transition_grid_views.xml",
         "views/sale_order_goods_views.xml",
+        "views/sale_order_price_views.xml",
         "views/torg_order_upsell_views.xml",
         # last: menus name the actions above
         "views/torg_sale_menus.xml",

@@ -18,3 +18,7 @@ class ProductPricelist(models.Model):
         if not self or price_rule_book is None or not price_rule_book.covers(products, date):
             return search(products, date, **kwargs)
         return price_rule_book.get_rules(pricelist_sudo, products, lambda batch: search(batch, date, **kwargs))
+
+    def _tell_prices_changed(self):
+        """Hook: prices of whole parts of these price lists have changed: rules of categories or of everything."""
+        self._emit_event("pricelist.changed")

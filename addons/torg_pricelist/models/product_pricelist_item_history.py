@@ -65,8 +65,8 @@ class ProductPricelistItem(models.Model):
         products = (
             items.product_id | items.filtered(lambda item: not item.product_id).product_tmpl_id.product_variant_ids
         )
-        products._emit_event("price.changed")
-        items.filtered(lambda item: not item.product_tmpl_id).pricelist_id._emit_event("pricelist.changed")
+        products._tell_prices_changed()
+        items.filtered(lambda item: not item.product_tmpl_id).pricelist_id._tell_prices_changed()
 
     def _check_not_published(self):
         for item in self.filtered("revision_line_id")[:1]:

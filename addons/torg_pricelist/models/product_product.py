@@ -56,6 +56,10 @@ class ProductProduct(models.Model):
         :param request: PriceRequest
         """
 
+    def _tell_prices_changed(self):
+        """Hook: prices of these products have changed, in whatever list. Tells the shop and whoever else listens."""
+        self._emit_event("price.changed")
+
     # === PRICE LIST === #
 
     def _get_pricelist_quotes(self, request):

@@ -80,5 +80,5 @@ class ProductTemplate(models.Model):
             for template, old_price in before.items()
         )
         changed = [template.id for template, old_price in before.items() if template.list_price != old_price]
-        self.browse(changed).product_variant_ids._emit_event("price.changed")
+        self.browse(changed).product_variant_ids._tell_prices_changed()
         return res

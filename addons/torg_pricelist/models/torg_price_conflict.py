@@ -39,7 +39,7 @@ class TorgPriceConflict(models.Model):
     def action_keep_ours(self):
         """Our price is right: tell everybody again."""
         conflicts = self._decide("kept")
-        conflicts.product_id._emit_event("price.changed")
+        conflicts.product_id._tell_prices_changed()
 
     def action_take_theirs(self):
         """Their price is right: put it into a draft revision, which goes the usual way."""

@@ -220,4 +220,4 @@ class TorgPriceRevisionLine(models.Model):
 
     def _announce(self):
         """Tell the shop and whoever else listens."""
-        self.product_id._emit_event("price.changed")
+        self.product_id._tell_prices_changed()

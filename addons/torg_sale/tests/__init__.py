@@ -20,6 +20,7 @@ from . import (
     test_move,
     test_opened_screen,
     test_payment,
+    test_price_change,
     test_queue,
     test_raw_write,
     test_return,
