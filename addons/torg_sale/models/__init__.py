@@ -32,6 +32,7 @@ from . import (
     res_users_handout,
     res_users_landing,
     sale_order_assignment,
+    sale_order_call,
     sale_order_conflict,
     sale_order_desk,
     sale_order_escalation,

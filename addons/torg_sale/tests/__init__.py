@@ -1,5 +1,6 @@
 from . import (
     test_access,
+    test_call,
     test_conflict,
     test_deadline_maths,
     test_desk,

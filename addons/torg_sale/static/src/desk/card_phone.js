@@ -1,11 +1,20 @@
 import { Component } from "@odoo/owl";
 import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
-/** Calls the customer from the card: the telephone takes the link over. */
+/** Calls the customer from the card: the telephone takes the link over, the order keeps that somebody called. */
 export class CardPhone extends Component {
     static template = "torg_sale.CardPhone";
     static props = { ...standardWidgetProps };
+
+    setup() {
+        this.orm = useService("orm");
+    }
+
+    call() {
+        this.orm.silent.call("sale.order", "register_call", [[this.props.record.resId]]);
+    }
 
     get phone() {
         return this.props.record.data.desk_card?.phone;

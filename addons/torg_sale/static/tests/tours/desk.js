@@ -86,3 +86,37 @@ registry.category("web_tour.tours").add("torg_desk_bar", {
         { trigger: "[data-chip=warehouse_id]:not(.o_torg_chip_on)" },
     ],
 });
+
+const openCard = { trigger: ".o_torg_desk .o_kanban_record:contains(Семён Лавкин)", run: "click" };
+
+registry.category("web_tour.tours").add("torg_desk_late_take", {
+    steps: () => [
+        atDesk,
+        openCard,
+        { content: "both press; the other was first", trigger: "button[name=action_take]", run: "click" },
+        { content: "it says who has it", trigger: ".modal:contains(torg_other_manager) .btn-close", run: "click" },
+        { trigger: "body:not(:has(.modal))" },
+    ],
+});
+
+registry.category("web_tour.tours").add("torg_desk_reassign", {
+    steps: () => [
+        openCard,
+        { trigger: "button[name=action_assign]", run: "click" },
+        { trigger: ".modal [name=user_id] input", run: "edit torg_other_manager" },
+        { trigger: ".o-autocomplete--dropdown-item:contains(torg_other_manager)", run: "click" },
+        { trigger: ".modal [name=reason] input", run: "edit on leave till Monday" },
+        { trigger: ".modal button[name=action_apply]", run: "click" },
+        { trigger: "body:not(:has(.modal))" },
+        { trigger: ".o_form_view [name=assignment_reason]:contains(on leave till Monday)" },
+    ],
+});
+
+registry.category("web_tour.tours").add("torg_desk_phone", {
+    steps: () => [
+        { content: "the board fits a phone", trigger: ".o_torg_desk .o_kanban_record:contains(Семён Лавкин) .o_torg_order_sum" },
+        openCard,
+        { content: "on by the form's button", trigger: ".o_form_view .o_torg_move_next:contains(In work)", run: "click" },
+        { trigger: ".o_form_view .o_torg_move_next:contains(Agreed)" },
+    ],
+});
