@@ -1,0 +1,10 @@
+from . import (
+    test_access,
+    test_collect,
+    test_counter,
+    test_missing,
+    test_pickup_term,
+    test_ping,
+    test_return,
+    test_two_people,
+)
