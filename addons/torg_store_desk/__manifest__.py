@@ -31,4 +31,5 @@
             "torg_store_desk/static/tests/tours/**",
         ],
     },
+    "post_init_hook": "post_init_hook",
 }

@@ -34,6 +34,13 @@ class SaleOrder(models.Model):
             order._set_pickup_until(order.stage_date + timedelta(days=order.company_id.pickup_days))
         (self - waiting).filtered("pickup_until").write({"pickup_until": False, "pickup_reminder_date": False})
 
+    @api.model
+    def _start_pickup_terms(self):
+        """Let the orders that were ready before there was a term wait from now on, each in full."""
+        for order in self.search([("stage_id", "in", self._get_ready_stages().ids), ("state", "=", "sale")]):
+            if order._is_for_counter() and order.company_id.pickup_days and not order.pickup_until:
+                order._set_pickup_until(fields.Datetime.now() + timedelta(days=order.company_id.pickup_days))
+
     def _set_pickup_until(self, moment):
         reminder = moment - WARNING
         remind = reminder > fields.Datetime.now()

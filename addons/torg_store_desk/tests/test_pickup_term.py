@@ -45,6 +45,12 @@ class TestPickupTerm(StoreDeskCommon):
         order = self._make_ready(quantity=1)
         self.assertFalse(order.pickup_until)
 
+    def test_order_that_was_ready_before_the_addon_waits_in_full_from_now(self):
+        self.order.pickup_until = False
+        with freeze_time("2026-04-01 08:00:00"):
+            self.env["sale.order"]._start_pickup_terms()
+        self.assertEqual(str(self.order.pickup_until), "2026-04-04 08:00:00")
+
     def test_customer_is_reminded_a_day_before_and_once(self):
         self._watch("2026-03-04 09:59:00")
         self.assertFalse(self._letters())

@@ -1,6 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
-import { formatMoney, formatQuantity } from "../desk/desk_tools";
+import { clampQuantity, formatMoney, formatQuantity } from "../desk/desk_tools";
 
 /** How much was found, and what the store has instead. */
 export class MissingDialog extends Component {
@@ -9,18 +9,21 @@ export class MissingDialog extends Component {
     static props = { line: Object, offers: Array, currencyId: Number, report: Function, close: Function };
 
     setup() {
-        this.state = useState({ found: Math.min(this.props.line.picked, this.most), chosen: [], note: "", isBusy: false });
+        this.state = useState({ found: this.props.line.picked, chosen: [], note: "", isBusy: false });
         this.formatMoney = (sum) => formatMoney(sum, this.props.currencyId);
         this.formatQuantity = formatQuantity;
     }
 
-    get most() {
-        const { asked } = this.props.line;
-        return Math.max(asked - 1, 0);
+    step(difference) {
+        this.choose(this.state.found + difference);
     }
 
-    step(difference) {
-        this.state.found = Math.max(0, Math.min(this.most, this.state.found + difference));
+    choose(text) {
+        this.state.found = clampQuantity(text, this.props.line.asked);
+    }
+
+    get isMissing() {
+        return this.state.found < this.props.line.asked;
     }
 
     toggle(id) {

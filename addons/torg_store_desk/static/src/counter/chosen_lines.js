@@ -1,5 +1,5 @@
 import { useState } from "@odoo/owl";
-import { formatMoney, formatQuantity } from "../desk/desk_tools";
+import { clampQuantity, formatMoney, formatQuantity } from "../desk/desk_tools";
 
 /** Lines of a sheet of which a person chooses quantities: what is not taken, or what comes back. */
 export function useChosenLines(component, most) {
@@ -10,7 +10,10 @@ export function useChosenLines(component, most) {
         formatQuantity,
         formatMoney: (sum) => formatMoney(sum, component.props.currencyId),
         step(line, difference) {
-            const quantity = Math.max(0, Math.min(most(line), (chosen.get(line.id) || 0) + difference));
+            this.choose(line, (chosen.get(line.id) || 0) + difference);
+        },
+        choose(line, text) {
+            const quantity = clampQuantity(text, most(line));
             quantity ? chosen.set(line.id, quantity) : chosen.delete(line.id);
         },
         getChosen: () => Object.fromEntries(chosen),

@@ -3,7 +3,7 @@ import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { formatMoney, makeKey } from "../desk/desk_tools";
 
-const NOTES = [500, 1000, 2000, 5000];
+const NOTES = [100, 500, 1000, 5000];
 
 /** Money at the till: how, and the change from a banknote. The key is made once, so a second press counts nothing. */
 export class PaymentDialog extends Component {
@@ -37,8 +37,10 @@ export class PaymentDialog extends Component {
         return this.state.method === "cash" && !this.isBack;
     }
 
+    /** What a customer is likely to hold out: the sum rounded up to each banknote. */
     get notes() {
-        return NOTES.filter((note) => note > this.sum);
+        const sums = NOTES.map((note) => Math.ceil(this.sum / note) * note).filter((sum) => sum > this.sum);
+        return [...new Set(sums)];
     }
 
     get given() {

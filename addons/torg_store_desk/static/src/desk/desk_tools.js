@@ -30,6 +30,12 @@ export function getTimer(deadline, now) {
     return { text, level: left < 0 ? "over" : left < 3600 * 1000 ? "soon" : "calm" };
 }
 
+/** What was typed as a quantity from nothing to the most there can be. */
+export function clampQuantity(text, most) {
+    const quantity = Number(String(text).replace(",", ".")) || 0;
+    return Math.max(0, Math.min(most, quantity));
+}
+
 /** Pieces without needless zeros. */
 export function formatQuantity(quantity) {
     return String(Math.round(quantity * 1000) / 1000).replace(".", ",");

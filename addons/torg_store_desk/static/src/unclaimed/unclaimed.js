@@ -30,6 +30,10 @@ export class Unclaimed extends Component {
         return deserializeDateTime(moment).toLocaleString({ day: "numeric", month: "long" });
     }
 
+    formatDays(number) {
+        return _t("+%s d", number);
+    }
+
     extend(order, days) {
         return this.act("extend", [order.id, days]);
     }
