@@ -1,5 +1,6 @@
 from . import (
     test_access,
+    test_browser,
     test_collect,
     test_counter,
     test_missing,
