@@ -105,7 +105,7 @@ beforeEach(() => {
         user_id: USER,
         currency_id: 1,
         reasons: [{ id: 5, name: "Defective" }],
-        collect: [card(1, { collector_id: USER, collector: "Me", deadline: "2026-03-02 09:30:00" })],
+        collect: [card(1, { collector_id: USER, collector: "Me", deadline: "2026-03-02 09:30:30" })],
         ready: [card(2)],
         waiting: [],
         released: [],

@@ -55,6 +55,10 @@ export class PaymentDialog extends Component {
         return !this.asksGiven || !this.given || this.change >= 0;
     }
 
+    give(note) {
+        this.state.given = `${note}`;
+    }
+
     async confirm() {
         if (this.state.isBusy || !this.isEnough) {
             return;
