@@ -6,6 +6,7 @@ from . import (
     test_missing,
     test_pickup_term,
     test_ping,
+    test_race,
     test_return,
     test_two_people,
 )
