@@ -59,7 +59,10 @@ class SaleOrder(models.Model):
         self.message_post(body=sentence)
         self.activity_unlink([ACTIVITY])
         if user:
-            self.activity_schedule(ACTIVITY, user_id=user.id, summary=sentence)
+            # quick update: a word on the screen is enough, no letter
+            self.with_context(mail_activity_quick_update=True).activity_schedule(
+                ACTIVITY, user_id=user.id, summary=sentence
+            )
             message = self.env._("“%(store)s” waits for your decision.", store=self.warehouse_id.name)
             user._bus_send(
                 "simple_notification", {"title": sentence, "message": message, "type": "danger", "sticky": True}

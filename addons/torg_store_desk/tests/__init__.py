@@ -8,5 +8,6 @@ from . import (
     test_ping,
     test_race,
     test_return,
+    test_sums,
     test_two_people,
 )

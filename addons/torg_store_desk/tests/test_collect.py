@@ -95,3 +95,14 @@ class TestCollect(StoreDeskCommon):
         self._desk().pick(order.id, order.order_line.id, 1)
         order._change_store(self.far)
         self.assertEqual((order.collector_id.id, order.order_line.picked_qty), (False, 0))
+
+    def test_longer_list_asks_the_database_no_more(self):
+        self._make_ready(quantity=1)
+        self._make_agreed(quantity=1)
+        desk = self._desk()
+        desk.get_desk()
+        few = self._count_queries(desk.get_desk)
+        for _order in range(3):
+            self._make_ready(quantity=1)
+            self._make_agreed(quantity=1)
+        self.assertLessEqual(self._count_queries(desk.get_desk), few)
