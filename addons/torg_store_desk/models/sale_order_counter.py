@@ -96,8 +96,9 @@ class SaleOrder(models.Model):
                 raise StageRefusal(self.env._("Say how much the customer does not take."), "bad_quantity")
         goods = {line: line._get_open_quantity() - quantities.get(line, 0) for line in self._get_collect_lines()}
         if not any(goods.values()) and not any(line.qty_delivered for line in self.order_line):
-            reason = self.env.ref("torg_sale.torg_cancel_reason_changed_mind")
-            self._move_to_stage(self._get_stage_for("cancel"), "desk", {"cancel_reason_id": reason.id})
+            reason = self.env.ref("torg_sale.torg_cancel_reason_changed_mind", raise_if_not_found=False)
+            answers = {"cancel_reason_id": reason.id} if reason else {}
+            self._move_to_stage(self._get_stage_for("cancel"), "desk", answers)
             return
         for line, quantity in quantities.items():
             line._give_up(quantity)

@@ -59,7 +59,8 @@ class SaleOrder(models.Model):
 
     def _release_unclaimed(self):
         """Nobody has come for these orders: their goods are free, the customers and the managers are told."""
-        reason = self.env.ref(UNCLAIMED)
+        reason = self._get_unclaimed_reason()
+        answers = {"cancel_reason_id": reason.id} if reason else {}
         for order in self:
             paid = order.paid_amount
             if any(line.qty_delivered for line in order.order_line):
@@ -67,8 +68,13 @@ class SaleOrder(models.Model):
                     line._give_up(line._get_open_quantity())
                 order._complete()
             else:
-                order._move_to_stage(order._get_stage_for("cancel"), "system", {"cancel_reason_id": reason.id})
+                order._move_to_stage(order._get_stage_for("cancel"), "system", answers)
             order.message_post(body=order._get_release_note(paid))
+
+    @api.model
+    def _get_unclaimed_reason(self):
+        """Return the reason of orders that nobody came for, an empty one when an administrator has deleted it."""
+        return self.env.ref(UNCLAIMED, raise_if_not_found=False) or self.env["torg.cancel.reason"]
 
     def _get_release_note(self, paid):
         note = self.env._("The customer has not come for the order: its goods are free again.")
@@ -79,14 +85,16 @@ class SaleOrder(models.Model):
 
     def _plan_stage_messages(self, stage):
         """Override of torg_sale: whoever has not come hears of that, not of a cancellation."""
-        reason = self.env.ref(UNCLAIMED)
-        unclaimed = self.filtered(lambda order: stage.sale_state == "cancel" and order.cancel_reason_id == reason)
-        unclaimed._plan_pickup_letter("unclaimed")
+        reason, unclaimed = self._get_unclaimed_reason(), self.browse()
+        if reason and stage.sale_state == "cancel":
+            unclaimed = self.filtered(lambda order: order.cancel_reason_id == reason)
+            unclaimed._plan_pickup_letter("unclaimed")
         super(SaleOrder, self - unclaimed)._plan_stage_messages(stage)
 
     def _plan_pickup_letter(self, name):
         template = self.env.ref(f"torg_store_desk.mail_template_pickup_{name}", raise_if_not_found=False)
-        if template and template.active:
+        # sudo: whoever moves an order reads no templates
+        if template and template.sudo().active:
             moment = "pickup_until" if name == "reminder" else "stage_date"
             self._plan_messages("pickup", {"email": template}, lambda order: f"{name}:{order[moment]}")
 

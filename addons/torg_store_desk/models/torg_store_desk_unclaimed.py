@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, models
 from odoo.fields import Datetime
 
-from .sale_order_pickup_term import UNCLAIMED, WARNING
+from .sale_order_pickup_term import WARNING
 
 SHOWN_DAYS = 30  # that released orders stay on the screen
 
@@ -40,7 +40,7 @@ class TorgStoreDesk(models.AbstractModel):
     @api.model
     def _get_released_list(self, store):
         """Return the cards of orders that nobody has come for: goods to put back, money to give back."""
-        reason = self.env.ref(UNCLAIMED)
+        reason = self.env["sale.order"]._get_unclaimed_reason()
         since = Datetime.now() - timedelta(days=SHOWN_DAYS)
-        domain = [("state", "=", "cancel"), ("cancel_reason_id", "=", reason.id), ("stage_date", ">=", since)]
+        domain = [("state", "=", "cancel"), ("cancel_reason_id", "in", reason.ids), ("stage_date", ">=", since)]
         return [self._prepare_card(order) for order in self._search_orders(store, domain, "stage_date desc, id")]

@@ -71,6 +71,12 @@ class TestPickupTerm(StoreDeskCommon):
         self.assertIn(self._letter("unclaimed"), letters)
         self.assertNotIn(self.env.ref("torg_sale.mail_template_order_cancelled"), letters)
 
+    def test_orders_go_on_when_an_administrator_has_deleted_the_reason(self):
+        self.env.ref("torg_sale.torg_cancel_reason_not_collected").unlink()
+        self._watch("2026-03-06 10:00:00")
+        self.assertEqual(self.order.state, "cancel")
+        self.assertFalse(self._desk().get_desk()["released"])
+
     def test_money_is_shown_as_to_be_given_back_and_given(self):
         self._pay(self.order)
         self._watch("2026-03-06 10:00:00")
