@@ -12,6 +12,7 @@ from . import (
     torg_demo_products,
     torg_demo_staff,
     torg_demo_stock,
+    torg_demo_store_desk,
     torg_demo_store_details,
     torg_demo_stores,
     torg_demo_turnover,

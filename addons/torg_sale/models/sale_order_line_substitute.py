@@ -53,7 +53,7 @@ class SaleOrderLine(models.Model):
         self.ensure_one()
         return bool(self.display_type or self.is_downpayment or self.product_uom_qty or self.qty_delivered)
 
-    def _replace(self, product, quantity=None, forced=False):
+    def _replace(self, product, quantity=None, forced=False, kept=0):
         """Sell another product instead of what is not delivered of this line yet, and return the line that has it.
 
         A quotation's line changes its product; a confirmed one goes down to what is delivered and a new line linked
@@ -63,9 +63,10 @@ class SaleOrderLine(models.Model):
 
         :param float quantity: of the new product in the unit of the new line; as much as the old one unless told
         :param bool forced: the store lacks the old product: a replacement that costs less is not held against anybody
+        :param float kept: so much of what is not delivered stays as it was ordered; of a confirmed order only
         """
         self.ensure_one()
-        rest = self._get_open_quantity()
+        rest = self._get_open_quantity() - kept
         self._check_replacement(product, rest)
         old, order = self.product_id, self.order_id
         origin = self._prepare_replacement_vals(rest, forced)
@@ -75,7 +76,7 @@ class SaleOrderLine(models.Model):
             order._remember_channel(self.env["ir.http"]._get_channel())
             self.env["torg.stock.lock"]._lock({(one.id, order.warehouse_id.id) for one in (old, product)})
             if order.state == "sale":
-                line = self._replace_confirmed(vals, origin)
+                line = self._replace_confirmed(vals, origin, kept)
             else:
                 line = self._replace_quoted(vals, origin)
             old._accept_substitute(product)
@@ -90,8 +91,8 @@ class SaleOrderLine(models.Model):
             self.order_id._hold_goods(hold.hold_until)
         return self
 
-    def _replace_confirmed(self, vals, origin):
-        self.write({"product_uom_qty": self.qty_delivered})
+    def _replace_confirmed(self, vals, origin, kept):
+        self.write({"product_uom_qty": self.qty_delivered + kept})
         # sudo: what it replaces is open to this verb only, that the order may be changed was checked by the write above
         line = self.sudo().create(
             {"order_id": self.order_id.id, "sequence": self.sequence, "replaced_line_id": self.id, **vals, **origin}

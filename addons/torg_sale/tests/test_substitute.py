@@ -54,6 +54,12 @@ class TestSubstitute(OrderCommon):
         self.assertEqual((self._free(self.product), self._free(self.gin)), (4, 5))
         self.assertEqual(self.link.accepted_count, 0)
 
+    def test_part_that_the_store_has_stays_and_the_other_part_is_replaced(self):
+        line = self._line(quantity=4, stage="agreed")
+        new = self._replace(line, kept=3, forced=True)
+        self.assertEqual((line.product_uom_qty, new.product_uom_qty, new.replaced_quantity), (3, 1, 1))
+        self.assertEqual((self._free(self.product), self._free(self.gin)), (7, 4))
+
     def test_what_is_shipped_stays_and_the_rest_is_replaced(self):
         line = self._line(quantity=4, stage="agreed")
         line.order_id.sudo()._register_shipment({line.sudo(): 1}, "1c", "R-1")

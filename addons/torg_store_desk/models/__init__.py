@@ -1,0 +1,18 @@
+from . import (
+    res_company_pickup,
+    res_config_settings_pickup,
+    res_users_landing,
+    sale_order_collect,
+    sale_order_counter,
+    sale_order_line_collect,
+    sale_order_missing,
+    sale_order_pickup_term,
+    sale_order_store_ping,
+    torg_order_message,
+    torg_order_missing,
+    torg_store_desk,
+    torg_store_desk_collect,
+    torg_store_desk_counter,
+    torg_store_desk_return,
+    torg_store_desk_unclaimed,
+)
