@@ -1,0 +1,1 @@
+from . import test_life, test_maths, test_rate, test_slot
