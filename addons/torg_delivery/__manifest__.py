@@ -6,7 +6,7 @@
     "author": "Torg",
     "license": "LGPL-3",
     "description": " ",
-    "depends": ["torg_sale", "delivery"],
+    "depends": ["torg_stock", "torg_sale", "delivery"],
     "data": [
         "security/ir.model.access.csv",
         "security/ir_rules.xml",

@@ -102,11 +102,12 @@ class TorgDelivery(models.Model):
         return res
 
     def _check_plannable(self):
-        if moved := self.filtered(lambda delivery: delivery.state != "planned")[:1]:
-            raise DeliveryRefusal(
-                self.env._("%(order)s is with the courier or closed already.", order=moved.sudo().order_id.name),
-                "moved",  # sudo above: the number alone
-            )
+        for delivery_sudo in self.sudo():  # sudo: the number of the order alone
+            if delivery_sudo.state != "planned":
+                raise DeliveryRefusal(
+                    self.env._("%(order)s is with the courier or closed already.", order=delivery_sudo.order_id.name),
+                    "moved",
+                )
 
     def _tell_order(self):
         """Keep the plan of the order equal to that of its planned attempt."""

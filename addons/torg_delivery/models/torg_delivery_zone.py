@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from odoo.addons.torg_delivery.tools import zones
+from odoo.addons.torg_stock.tools.geo import distance_km
 
 
 class TorgDeliveryZone(models.Model):
@@ -38,10 +39,12 @@ class TorgDeliveryZone(models.Model):
             city=partner.city or "",
             zip=partner.zip or "",
             text=", ".join(filter(None, (partner.city, partner.street, partner.street2))),
-            point=(partner.partner_latitude, partner.partner_longitude),
+            distance=distance_km(
+                (store.latitude, store.longitude), (partner.partner_latitude, partner.partner_longitude)
+            ),
         )
         pure = [zone._as_zone() for zone in self.sorted(lambda zone: (zone.sequence, zone.id))]
-        found = zones.find_zone(pure, address, store.id, (store.latitude, store.longitude))
+        found = zones.find_zone(pure, address, store.id)
         return self.browse(found.id if found else ())
 
     def _as_zone(self):

@@ -47,12 +47,11 @@ class RaceCase(BaseCase):
             return attempts[number](env)
 
         def request(number):
-            with self._environment() as env:
-                try:
+            try:
+                with self._environment() as env:
                     return retrying(partial(attempt, number, env), env)
-                except DeliveryRefusal as refusal:
-                    env.cr.rollback()
-                    return refusal
+            except DeliveryRefusal as refusal:
+                return refusal
 
         with ThreadPoolExecutor(len(attempts)) as pool:
             return list(pool.map(request, range(len(attempts))))

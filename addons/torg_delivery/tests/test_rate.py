@@ -40,6 +40,15 @@ class TestRate(DeliveryCommon):
         self._create_carrier("Post", "torg_table", {"price": 300}, zone=wide)
         self.assertEqual(self.carrier._find_zone(self._make_order()), self.zone)
 
+    def test_circle_around_the_store_of_the_order(self):
+        self.zone.write({"cities": False, "radius": 10})
+        order = self._make_order()
+        self.assertFalse(self.carrier._find_zone(order))
+        self.customer.write({"partner_latitude": 55.80, "partner_longitude": 37.62})
+        self.assertEqual(self.carrier._find_zone(order), self.zone)
+        order.warehouse_id = self.far
+        self.assertFalse(self.carrier._find_zone(order))
+
     def test_window_of_core_shows_the_price_at_once(self):
         order = self._make_order(2)
         wizard = self.env["choose.delivery.carrier"].new({"order_id": order.id, "carrier_id": self.carrier.id})

@@ -4,10 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from odoo.addons.torg_stock.tools.geo import distance_km
-
-Point = tuple[float, float]  # latitude, longitude; (0, 0) where they are not known
-
 CITY_WORDS = re.compile(r"^(г\.?|город|пос\.?|посёлок|поселок|дер\.?|деревня|пгт)\s+")
 
 
@@ -18,7 +14,7 @@ class Address:
     city: str = ""
     zip: str = ""
     text: str = ""
-    point: Point = (0.0, 0.0)
+    distance: float | None = None  # km from the store, None where coordinates are not known
 
 
 @dataclass(frozen=True)
@@ -32,11 +28,11 @@ class Zone:
     districts: tuple[str, ...] = ()
     radius: float = 0.0  # km; 0: no circle
 
-    def takes(self, address: Address, store_id: int, store_point: Point) -> bool:
+    def takes(self, address: Address, store_id: int) -> bool:
         """Whether goods of this store are brought to this address by this zone."""
         if self.stores and store_id not in self.stores:
             return False
-        return self._names(address) or self._surrounds(address.point, store_point)
+        return self._names(address) or self._surrounds(address.distance)
 
     def _names(self, address: Address) -> bool:
         city, text, code = fold_city(address.city), fold(address.text), address.zip.replace(" ", "")
@@ -46,15 +42,13 @@ class Zone:
             or any(has_words(text, fold(district)) for district in self.districts)
         )
 
-    def _surrounds(self, point: Point, store_point: Point) -> bool:
-        if not self.radius or not any(point) or not any(store_point):
-            return False
-        return distance_km(store_point, point) <= self.radius
+    def _surrounds(self, distance: float | None) -> bool:
+        return bool(self.radius) and distance is not None and distance <= self.radius
 
 
-def find_zone(zones: Iterable[Zone], address: Address, store_id: int, store_point: Point = (0.0, 0.0)) -> Zone | None:
+def find_zone(zones: Iterable[Zone], address: Address, store_id: int) -> Zone | None:
     """Return the first of these zones that takes the address, None when there is no such."""
-    return next((zone for zone in zones if zone.takes(address, store_id, store_point)), None)
+    return next((zone for zone in zones if zone.takes(address, store_id)), None)
 
 
 def split_words(text: str | None) -> tuple[str, ...]:
