@@ -12,6 +12,7 @@ from . import (
     sale_order_slot,
     sale_order_stage,
     torg_delivery,
+    torg_delivery_board,
     torg_delivery_courier,
     torg_delivery_courier_day,
     torg_delivery_hand,

@@ -1,6 +1,7 @@
 from contextlib import contextmanager
 
 from odoo import models
+from odoo.tools import format_date
 
 TELLING = "torg_delivery.telling"  # ids of orders whose delivery tells the customer itself right now
 
@@ -44,3 +45,12 @@ class SaleOrder(models.Model):
     def _get_next_delivery(self):
         """Return the attempt that is planned, for letters."""
         return self.delivery_ids.filtered(lambda delivery: delivery.state == "planned")
+
+    def _get_delivery_promise(self):
+        """Return when we come again, for SMS: nothing when no day is agreed."""
+        planned = self._get_next_delivery()
+        if not planned.date:
+            return ""
+        day = format_date(self.env, planned.date, date_format="d MMMM")
+        when = ", ".join(filter(None, (day, planned.interval_id.name)))
+        return self.env._("We will come again: %(when)s.", when=when)

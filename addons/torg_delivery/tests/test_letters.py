@@ -49,6 +49,7 @@ class TestLetters(DeliveryCommon):
         body = order.message_log_ids.sorted("id")[-2:].filtered(lambda message: message.kind == "email").body
         for words in ("Nobody was there", "18:00–22:00", "We will come again"):
             self.assertIn(words, body)
+        self.assertIn("We will come again", self._sent(order, "sms")[-1])
 
     def test_refusal_for_good_promises_the_money_and_no_letter_of_cancellation(self):
         delivery = self._make_delivery()

@@ -227,3 +227,14 @@ class TestLife(DeliveryCommon):
         result.reason_id = self.refused
         result.action_apply()
         self.assertEqual((delivery.state, delivery.order_id.stage_id.code), ("delivered", "done"))
+
+    def test_board_opens_the_column_of_nobody_and_shows_every_courier(self):
+        delivery = self._make_delivery()
+        delivery.courier_id = False
+        board = self.env["torg.delivery"].with_user(self.supervisor).with_context(read_group_expand=True)
+        answer = board.web_read_group(
+            [("id", "=", delivery.id)], ["courier_id"], [], auto_unfold=True, unfold_read_specification={"state": {}}
+        )
+        columns = {group["courier_id"] and group["courier_id"][0]: group for group in answer["groups"]}
+        self.assertEqual([row["id"] for row in columns[False]["__records"]], delivery.ids)
+        self.assertLessEqual({self.courier.id, self.other_courier.id}, set(columns))
