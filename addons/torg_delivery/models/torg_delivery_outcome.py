@@ -69,7 +69,7 @@ class TorgDelivery(models.Model):
         order = self.order_id
         due = max(order._get_amount_due(), 0.0)
         with self.env.cr.savepoint(), order._told_by_delivery("refused"):
-            self._bring_back({line: line._get_kept() for line in self.line_ids}, reason, note, again)
+            self._bring_back(self._get_carried(), reason, note, again)
             self.write(
                 {
                     "state": "refused",
@@ -85,6 +85,11 @@ class TorgDelivery(models.Model):
             else:
                 order._end_refused(self)
         self._tell_customer("refused")
+
+    def _get_carried(self):
+        """Return `{line: quantity}` of what the courier has: what came back by another way meanwhile is not with him."""
+        carried = {line: min(line._get_kept(), line.order_line_id.qty_delivered) for line in self.line_ids}
+        return {line: quantity for line, quantity in carried.items() if line.uom_id.compare(quantity, 0) > 0}
 
     def _bring_back(self, quantities, reason, note=None, again=False):
         """Take goods of this delivery back into the store they left; the money follows the return."""

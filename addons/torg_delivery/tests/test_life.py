@@ -154,6 +154,13 @@ class TestLife(DeliveryCommon):
         delivery._refuse(self.refused)
         self.assertEqual(len(order.return_ids), 1)
 
+    def test_what_came_back_by_another_way_meanwhile_does_not_hold_the_courier_up(self):
+        delivery = self._make_handed(3)
+        order = delivery.order_id
+        order._register_return({order.order_line[0]: 1}, "1c", "V-9")
+        delivery._refuse(self.refused)
+        self.assertEqual((delivery.state, order.state, order.order_line[0].returned_qty), ("refused", "cancel", 3))
+
     def test_cancelled_order_is_not_brought(self):
         delivery = self._make_delivery()
         self._move(delivery.order_id, "cancelled", cancel_reason_id=self.reason.id)
