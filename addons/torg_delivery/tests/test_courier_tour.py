@@ -25,3 +25,14 @@ class TestCourierTour(DeliveryCommon, HttpCase):
         again = third.order_id.delivery_ids - third
         self.assertEqual((again.state, again.date, again.interval_id), ("planned", self.tomorrow, self.evening))
         self.assertEqual(second.order_id.stage_id.code, "done")
+
+
+@tagged("post_install", "-at_install")
+class TestBoardTour(DeliveryCommon, HttpCase):
+    def test_dispatcher_drags_a_stop_to_a_courier(self):
+        (self.supervisor | self.courier).lang = "en_US"
+        self.courier.name = "Courier Anna"
+        delivery = self._make_delivery()
+        delivery.courier_id = False
+        self.start_tour("/odoo/delivery-board", "torg_delivery_board", login="torg_supervisor")
+        self.assertEqual((delivery.courier_id, delivery.order_id.courier_id), (self.courier, self.courier))
