@@ -4,6 +4,7 @@ from . import (
     torg_demo_carriers,
     torg_demo_company,
     torg_demo_customers,
+    torg_demo_deliveries,
     torg_demo_figures,
     torg_demo_introduction,
     torg_demo_minimums,

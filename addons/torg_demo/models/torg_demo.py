@@ -69,6 +69,7 @@ class TorgDemo(models.AbstractModel):
             "figures",
             "suppliers",
             "minimums",
+            "deliveries",
             "introduction",
         ]
 
