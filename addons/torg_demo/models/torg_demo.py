@@ -66,6 +66,7 @@ class TorgDemo(models.AbstractModel):
             "stock",
             "carriers",
             "orders",
+            "claims",
             "figures",
             "suppliers",
             "minimums",

@@ -1,5 +1,6 @@
 from . import (
     test_access,
+    test_claims,
     test_history,
     test_login,
     test_minimums,
