@@ -53,11 +53,12 @@ class TorgDemo(models.AbstractModel):
 
     @api.model
     def _bring_part_back(self):
-        """Of a completed order one piece came back, with its money."""
+        """Of a completed order one broken piece came back, with its money."""
         order = self._get_demo_orders().filtered(
             lambda order: (
                 order.stage_id.code == "done"
                 and order.user_id
+                and order.warehouse_id.stock_keeper != "external"
                 and any(line.qty_delivered > 1 for line in order._get_lines_with_customer())
             )
         )[-1:]
@@ -69,5 +70,19 @@ class TorgDemo(models.AbstractModel):
             note="Сколот край бутылки",
             date=fields.Datetime.now() - timedelta(days=1),
         )
+        self._write_off(order, line.product_id)
         order._give_back(-order._get_amount_due(), order._get_usual_method(), back.note)
         return back
+
+    @api.model
+    def _write_off(self, order, product):
+        """Nobody sells a broken bottle again."""
+        self.env["stock.scrap"].create(
+            {
+                "product_id": product.id,
+                "product_uom_id": product.uom_id.id,
+                "scrap_qty": 1,
+                "location_id": order.warehouse_id.lot_stock_id.id,
+                "origin": order.name,
+            }
+        ).action_validate()
