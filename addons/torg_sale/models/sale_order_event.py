@@ -55,7 +55,8 @@ class SaleOrder(models.Model):
             "delivery_status": self._get_delivery_status(),
             "pickup_code": self.pickup_code or None,
             "cancel_reason": self.cancel_reason_id.name or None,
-            "merged_into": self.merged_into_id.name or None,
+            # sudo: a number, whoever tells about the order
+            "merged_into": self.sudo().merged_into_id.name or None,
             "lines": [line._prepare_event_line() for line in self._get_letter_lines()],
         }
 

@@ -70,3 +70,10 @@ class TestClaimsTour(RolesMixin, StoreMixin, HttpCase):
         self.env.cr.postcommit.clear()
         self.start_tour(f"/odoo/sales/{order.id}", "torg_sale_give_back", login="torg_manager")
         self.assertEqual((order.paid_amount, self._count_free()), (0, 10))
+
+    def test_card_opens_from_the_desk_takes_a_note_and_repeats_an_order(self):
+        order = self._make_order("agreed")
+        self.start_tour("/odoo/desk", "torg_sale_customer_card", login="torg_manager")
+        again = self.env["sale.order"].search([("origin", "=", order.name)])
+        self.assertEqual((again.user_id, again.order_line.product_uom_qty), (self.manager, 2))
+        self.assertTrue(any("in the evening" in (body or "") for body in self.customer.message_ids.mapped("body")))
