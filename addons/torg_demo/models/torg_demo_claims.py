@@ -53,7 +53,7 @@ class TorgDemo(models.AbstractModel):
 
     @api.model
     def _bring_part_back(self):
-        """Of a completed order one broken piece came back, with its money."""
+        """Of a completed order one damaged piece came back, with its money."""
         order = self._get_demo_orders().filtered(
             lambda order: (
                 order.stage_id.code == "done"
@@ -67,7 +67,7 @@ class TorgDemo(models.AbstractModel):
             {line: 1},
             "desk",
             reason=self.env.ref("torg_sale.torg_return_reason_defect"),
-            note="Сколот край бутылки",
+            note="Помята упаковка",
             date=fields.Datetime.now() - timedelta(days=1),
         )
         self._write_off(order, line.product_id)
@@ -76,7 +76,7 @@ class TorgDemo(models.AbstractModel):
 
     @api.model
     def _write_off(self, order, product):
-        """Nobody sells a broken bottle again."""
+        """Nobody sells a damaged piece again."""
         self.env["stock.scrap"].create(
             {
                 "product_id": product.id,

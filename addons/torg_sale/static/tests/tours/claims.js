@@ -32,7 +32,7 @@ tours.add("torg_sale_merge", {
         },
         {
             content: "the order that stays is open, without a mark",
-            trigger: ".o_form_view:not(:has(.modal)):not(:has(div[name='duplicate'])) .nav-link[name='journal']",
+            trigger: "body:not(:has(.modal)) .o_form_view:not(:has(div[name='duplicate'])) .nav-link[name='journal']",
             run: "click",
         },
         {
@@ -69,7 +69,7 @@ tours.add("torg_sale_return", {
             run: "click",
         },
         {
-            trigger: ".o_form_view:not(:has(.modal)) .nav-link[name='returns']",
+            trigger: "body:not(:has(.modal)) .o_form_view .nav-link[name='returns']",
             run: "click",
         },
         {
@@ -102,7 +102,7 @@ tours.add("torg_sale_give_back", {
             run: "click",
         },
         {
-            trigger: ".o_form_view:not(:has(.modal)):not(:has(button[name='action_give_back']))",
+            trigger: "body:not(:has(.modal)) .o_form_view:not(:has(button[name='action_give_back']))",
         },
     ],
 });

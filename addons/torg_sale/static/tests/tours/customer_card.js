@@ -29,7 +29,7 @@ registry.category("web_tour.tours").add("torg_sale_customer_card", {
         },
         {
             content: "a new order of the same goods",
-            trigger: ".o_form_view:not(:has(.modal)) .o_field_widget[name='order_line'] .o_data_row:contains(Rum)",
+            trigger: "body:not(:has(.modal)) .o_form_view .o_field_widget[name='order_line'] .o_data_row:contains(Rum)",
         },
     ],
 });
