@@ -53,9 +53,17 @@
         "views/sale_order_goods_views.xml",
         "views/sale_order_price_views.xml",
         "views/torg_order_upsell_views.xml",
+        "wizard/torg_order_refund_views.xml",
+        "wizard/torg_order_return_make_views.xml",
+        "wizard/torg_order_merge_views.xml",
+        "views/torg_return_reason_views.xml",
+        "views/torg_order_return_views.xml",
+        "views/sale_order_claims_views.xml",
+        "views/res_config_settings_duplicate_views.xml",
         # last: menus name the actions above
         "views/torg_sale_menus.xml",
         "views/torg_order_mass_menus.xml",
+        "views/torg_order_claims_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

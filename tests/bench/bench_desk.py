@@ -8,6 +8,7 @@ from lxml import etree
 
 from odoo.exceptions import UserError
 
+from .desk_customer_card import customer_card
 from .desk_data import create_managers, create_orders
 from .desk_handout import handout
 from .desk_webhook import stage_to_site_p95_ms
@@ -27,6 +28,7 @@ def run(context):
         yield from illegal_transitions(context, env, orders)
         env.cr.rollback()
     yield from handout(context)
+    yield from customer_card(context)
     yield from site(context)
 
 

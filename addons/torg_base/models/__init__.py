@@ -16,6 +16,7 @@ from . import (
     res_config_settings,
     res_partner_anonymize,
     res_partner_card,
+    res_partner_card_notes,
     res_partner_consent,
     res_partner_personal_data,
     res_partner_phone,

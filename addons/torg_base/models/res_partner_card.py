@@ -53,7 +53,19 @@ class ResPartner(models.Model):
             "tags": [{"id": tag.id, "name": tag.name, "color": tag.color} for tag in tags],
             "comment": html2plaintext(self.comment or "").strip() or False,
             "facts": sorted(self._get_customer_card_facts(), key=lambda fact: (fact["sequence"], fact["code"])),
+            "sections": sorted(self._get_customer_card_sections(), key=lambda part: (part["sequence"], part["code"])),
         }
+
+    def _get_customer_card_sections(self):
+        """Hook: return what the card shows below the facts, in any order; an addon adds to the list of ``super()``.
+
+        A section is a dict of ``code``, ``title``, ``sequence``, ``empty`` (what is said when there are no rows) and
+        ``rows``. A row has an ``id`` and a ``title``, and when they apply ``hint``, ``value`` with ``kind`` and
+        ``currency_id`` as a fact, ``badge`` (``text``, ``level``), ``action`` (an action to open by a click) and
+        ``call`` (a button: ``label``, ``icon``, ``model``, ``method``, ``args``; what it returns is opened, or the card
+        is asked again). ``input`` (``placeholder``, ``model``, ``method``, ``args``) lets a person add a text.
+        """
+        return []
 
     def _get_customer_card_phones(self):
         """Return the contact's own numbers, or their company's when they have none."""

@@ -2,6 +2,7 @@ from . import (
     torg_demo,
     torg_demo_attributes,
     torg_demo_carriers,
+    torg_demo_claims,
     torg_demo_company,
     torg_demo_customers,
     torg_demo_deliveries,

@@ -67,6 +67,7 @@ class TorgDemo(models.AbstractModel):
             "carriers",
             "orders",
             "figures",
+            "claims",
             "suppliers",
             "minimums",
             "deliveries",

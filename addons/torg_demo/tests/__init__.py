@@ -1,6 +1,7 @@
 from . import (
     test_access,
     test_deliveries,
+    test_claims,
     test_history,
     test_login,
     test_minimums,

@@ -50,10 +50,13 @@ class SaleOrder(models.Model):
             "currency": self.currency_id.name,
             "total": self.currency_id.round(self.amount_total),
             "paid": self.currency_id.round(self.paid_amount),
+            "returned": self.currency_id.round(self.returned_amount),
             "payment_status": self._get_payment_status(),
             "delivery_status": self._get_delivery_status(),
             "pickup_code": self.pickup_code or None,
             "cancel_reason": self.cancel_reason_id.name or None,
+            # sudo: a number, whoever tells about the order
+            "merged_into": self.sudo().merged_into_id.name or None,
             "lines": [line._prepare_event_line() for line in self._get_letter_lines()],
         }
 

@@ -14,6 +14,7 @@ class SaleOrderLine(models.Model):
             "quantity": self.product_uom_qty,
             "unit": self.product_uom_id.name,
             "delivered": self.qty_delivered,
+            "returned": self.returned_qty,
             "price": self.price_unit,
             "discount": self.discount,
             "total": self.currency_id.round(self.price_total),

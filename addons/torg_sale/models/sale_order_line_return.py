@@ -1,4 +1,8 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
+
+GIVEN_UP = "torg_sale.given_up"  # {line id: quantity that came back for good} while goods are promised anew
 
 
 class SaleOrderLine(models.Model):
@@ -28,7 +32,33 @@ class SaleOrderLine(models.Model):
         for line in self:
             line.returned_amount = line._get_part_total(line.returned_qty)
 
+    # === CRUD METHODS === #
+
+    def write(self, vals):
+        """Override of sale_stock: what came back for good is not promised again when more or less is wanted."""
+        if "product_uom_qty" not in vals:
+            return super().write(vals)
+        with self._keeping_returned():
+            return super().write(vals)
+
     # === BUSINESS METHODS === #
+
+    @contextmanager
+    def _keeping_returned(self):
+        """Promise goods of these lines anew without those that have come back for good by now."""
+        given_up = self.env.cr.cache.setdefault(GIVEN_UP, {})
+        fresh = {line.id: line.returned_qty for line in self if line.id and line.id not in given_up}
+        given_up |= fresh
+        try:
+            yield
+        finally:
+            for line_id in fresh:
+                del given_up[line_id]
+
+    def _get_qty_procurement(self, previous_product_uom_qty=False):
+        """Override of sale_stock: what came back for good is done with, like what was delivered."""
+        done = super()._get_qty_procurement(previous_product_uom_qty=previous_product_uom_qty)
+        return done + self.env.cr.cache.get(GIVEN_UP, {}).get(self.id, self.returned_qty)
 
     def _get_part_total(self, quantity):
         """Return what so much of this line costs, with tax, to a kopeck; all of it costs exactly the line's total.

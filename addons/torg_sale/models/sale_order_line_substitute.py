@@ -92,7 +92,9 @@ class SaleOrderLine(models.Model):
         return self
 
     def _replace_confirmed(self, vals, origin, kept):
-        self.write({"product_uom_qty": self.qty_delivered + kept})
+        price = {"price_unit": self.price_unit, "discount": self.discount}  # what is delivered costs what it cost
+        rest = self._get_open_quantity() - kept
+        self.write({"product_uom_qty": self.product_uom_qty - rest, **price})
         # sudo: what it replaces is open to this verb only, that the order may be changed was checked by the write above
         line = self.sudo().create(
             {"order_id": self.order_id.id, "sequence": self.sequence, "replaced_line_id": self.id, **vals, **origin}
@@ -124,10 +126,10 @@ class SaleOrderLine(models.Model):
         }
 
     def _get_open_quantity(self):
-        """Return how much of the line the customer does not have yet, in the unit of the line."""
+        """Return how much of the line the customer still waits for, in the unit of the line."""
         self.ensure_one()
-        delivered = self.qty_delivered if self.product_id.type == "consu" else 0
-        return max(self.product_uom_qty - delivered, 0)
+        done = self.qty_delivered + self.returned_qty if self.product_id.type == "consu" else 0
+        return max(self.product_uom_qty - done, 0)
 
     def _get_pieces(self, quantity):
         """Return a quantity of this line in the unit of its product."""

@@ -54,11 +54,13 @@ class SaleOrder(models.Model):
         self._check_returnable(quantities)
         self._touch_journal()
         before = {line: line.returned_amount for line in quantities}
-        pickings = self.sudo()._take_back(quantities, details.get("store"))  # sudo: see above
-        if source == "1c":
-            pickings.move_ids._set_keeper_reported(details.get("date"))
-        if details.get("again"):
-            self.env["sale.order.line"].union(*quantities).sudo()._action_launch_stock_rule()  # sudo: see above
+        lines = self.env["sale.order.line"].union(*quantities)
+        with lines._keeping_returned():
+            pickings = self.sudo()._take_back(quantities, details.get("store"))  # sudo: see above
+            if source == "1c":
+                pickings.move_ids._set_keeper_reported(details.get("date"))
+            if details.get("again"):
+                lines.sudo()._action_launch_stock_rule()  # sudo: see above
         vals = self._prepare_return_vals(quantities, before, details)
         back = Return.create({**vals, "source": source, "external_id": external_id, "picking_ids": pickings.ids})
         self._on_return(back)

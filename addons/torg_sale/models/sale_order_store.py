@@ -21,7 +21,7 @@ class SaleOrder(models.Model):
         if store == self.warehouse_id:
             return
         self._check_store_change(store)
-        with self.env.cr.savepoint(), self._moving():
+        with self.env.cr.savepoint(), self._moving(), self.order_line._keeping_returned():
             self._remember_channel(channel or self.env["ir.http"]._get_channel())
             hold = self.hold_id._get_active_holds()
             open_pickings = self._get_open_pickings()

@@ -14,6 +14,7 @@ class TorgOrderReturn(models.Model):
     order_id = fields.Many2one("sale.order", required=True, readonly=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="order_id.company_id")
     currency_id = fields.Many2one(related="order_id.currency_id")
+    partner_id = fields.Many2one(related="order_id.partner_id", store=True, index=True)
     date = fields.Datetime(required=True, readonly=True, default=lambda self: fields.Datetime.now())
     source = fields.Selection(SOURCES, required=True, readonly=True, help="Who told about the return.")
     external_id = fields.Char("Number", readonly=True, help="Its number at the source: told twice, it counts once.")
@@ -26,6 +27,7 @@ class TorgOrderReturn(models.Model):
     note = fields.Char(readonly=True)
     picking_ids = fields.Many2many("stock.picking", string="Transfers", readonly=True)
     line_ids = fields.One2many("torg.order.return.line", "return_id", "Goods", readonly=True)
+    goods = fields.Char("What", compute="_compute_goods")
     amount = fields.Monetary(
         compute="_compute_amount", store=True, help="What the customer need not pay, or gets back, with tax."
     )
@@ -33,6 +35,14 @@ class TorgOrderReturn(models.Model):
     _external_unique = models.UniqueIndex(
         "(source, external_id) WHERE external_id IS NOT NULL", "This return is known already."
     )
+
+    @api.depends("line_ids.product_id", "line_ids.quantity")
+    def _compute_goods(self):
+        for record in self:
+            record.goods = ", ".join(
+                f"{line.product_id.with_context(display_default_code=False).display_name} × {line.quantity:g}"
+                for line in record.line_ids
+            )
 
     @api.depends("line_ids.amount")
     def _compute_amount(self):

@@ -109,3 +109,40 @@ class TestReturn(OrderCommon):
         order._register_payment(100, "site", "p-77")
         self._move(order, "cancelled", cancel_reason_id=self.reason.id)
         self.assertEqual((order._get_amount_due(), order.payment_status), (-100, "overpaid"))
+
+    def test_what_came_back_for_good_is_not_replaced(self):
+        gin = self._create_product("Gin")
+        self._put(self.near, gin, 5)
+        order = self._make_order(quantity=4)
+        self._move(order, "agreed")
+        line = order.order_line
+        order._register_shipment({line: 2}, "desk")
+        order._register_return({line: 1}, "desk")
+        new = line._replace(gin)
+        self.assertEqual((line.product_uom_qty, line.returned_qty, new.product_uom_qty), (2, 1, 2))
+        self.assertEqual((order.returned_amount, self._free(gin)), (100, 3))
+        self.assertEqual(sum(order._get_open_pickings().move_ids.mapped("product_qty")), 2)
+
+    def test_another_store_promises_only_what_is_still_wanted(self):
+        order = self._make_order(quantity=4)
+        self._move(order, "agreed")
+        line = order.order_line
+        order._register_shipment({line: 3}, "desk")
+        order._register_return({line: 1}, "desk")
+        order._register_return({line: 1}, "desk", again=True)
+        order._change_store(self.far)
+        self.assertEqual((line.returned_qty, order.returned_amount), (1, 100))
+        self.assertEqual(self._free(self.product, self.far), 2)  # one more to come, one again
+
+    def test_what_is_delivered_again_promises_nothing_that_came_back_for_good(self):
+        free = self._free(self.product)
+        self.order._register_return({self.line: 1}, "desk")
+        self.order._register_return({self.line: 1}, "desk", again=True)
+        self.assertEqual((self.line.returned_qty, self.order.returned_amount), (1, 100))
+        self.assertEqual(self._free(self.product), free + 1)
+
+    def test_more_of_a_line_promises_only_what_is_added(self):
+        self.order._register_return({self.line: 2}, "desk")
+        free = self._free(self.product)
+        self.line.product_uom_qty = 5
+        self.assertEqual((self.line.returned_qty, self._free(self.product)), (2, free - 1))

@@ -168,3 +168,14 @@ class TestSubstitute(OrderCommon):
                 line.write(vals)
         with self.assertRaises(StageRefusal):
             line.create({"order_id": line.order_id.id, "product_id": self.gin.id, "replaced_product_id": self.gin.id})
+
+    def test_what_is_delivered_of_a_replaced_line_costs_what_it_cost(self):
+        other = self._create_product("Port")
+        self._put(self.near, other, 5)
+        order = self._make_order(quantity=3)
+        order.order_line.write({"price_unit": 77, "technical_price_unit": 77, "discount": 5})
+        self._move(order, "agreed")
+        order._register_shipment({order.order_line: 1}, "desk")
+        line = order.order_line
+        line._replace(other)
+        self.assertEqual((line.product_uom_qty, line.price_unit, line.discount), (1, 77, 5))

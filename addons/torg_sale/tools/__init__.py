@@ -1,1 +1,1 @@
-from . import conflict, deadline, handout, journal, transitions, upsell
+from . import conflict, deadline, handout, journal, similarity, transitions, upsell

@@ -1,7 +1,7 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { describe, expect, test } from "@odoo/hoot";
 import { Component, useState, xml } from "@odoo/owl";
-import { animationFrame, queryAllTexts } from "@odoo/hoot-dom";
+import { animationFrame, queryAllTexts, waitFor } from "@odoo/hoot-dom";
 import {
     contains,
     mockService,
@@ -81,4 +81,43 @@ test("another customer replaces the card", async () => {
     await contains(".next").click();
     await animationFrame();
     expect(".o_torg_card_name").toHaveText("No. 8");
+});
+
+test("sections below the facts: links, values and buttons, and an empty one says so", async () => {
+    const call = { label: "Repeat", icon: "fa-repeat", model: "res.partner", method: "repeat_order", args: [7, 5] };
+    const row = { id: 5, title: "S00005", hint: "today", value: 12, kind: "integer", badge: { text: "Done", level: "info" }, call };
+    const sections = [
+        { code: "orders", title: "Purchases", sequence: 10, empty: "None", rows: [{ ...row, action: { type: "open" } }] },
+        { code: "goods", title: "Goods", sequence: 20, empty: "Nothing yet", rows: [] },
+    ];
+    onRpc("res.partner", "get_customer_card", () => ({ ...CARD, sections }));
+    onRpc("res.partner", "repeat_order", ({ args }) => {
+        expect.step(args.join());
+        return { type: "again" };
+    });
+    mockService("action", { doAction: (action) => expect.step(action.type) });
+    await mountWithCleanup(CustomerCard, { props: { partnerId: 7 } });
+    expect(".o_torg_card_section[data-code=goods]").toHaveText(/Nothing yet/);
+    expect(".o_torg_card_row .badge").toHaveText("Done");
+    await contains(".o_torg_card_row a").click();
+    await contains(".o_torg_card_row button").click();
+    await expect.waitForSteps(["open", "7,5", "again"]);
+});
+
+test("a note is sent and the card is asked again", async () => {
+    const input = { placeholder: "Note", model: "res.partner", method: "add_customer_note", args: [7] };
+    let rows = [];
+    onRpc("res.partner", "get_customer_card", () => ({
+        ...CARD,
+        sections: [{ code: "notes", title: "Notes", sequence: 90, empty: "None", rows, input }],
+    }));
+    onRpc("res.partner", "add_customer_note", ({ args }) => {
+        rows = [{ id: 1, title: args[1], hint: "Anna" }];
+        return false;
+    });
+    await mountWithCleanup(CustomerCard, { props: { partnerId: 7 } });
+    await contains(".o_torg_card_section input").edit("Dog at the door", { confirm: false });
+    await contains(".o_torg_card_section form button").click();
+    await waitFor(".o_torg_card_row_title");
+    expect(".o_torg_card_row_title").toHaveText("Dog at the door");
 });

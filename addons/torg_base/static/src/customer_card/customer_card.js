@@ -18,7 +18,7 @@ export class CustomerCard extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.state = useState({ card: null });
+        this.state = useState({ card: null, busy: false });
         onWillStart(() => this.load(this.props.partnerId));
         onWillUpdateProps(({ partnerId }) => partnerId !== this.props.partnerId && this.load(partnerId));
     }
@@ -57,6 +57,34 @@ export class CustomerCard extends Component {
         if (action) {
             this.props.onAction?.();
             this.action.doAction(action);
+        }
+    }
+
+    /** A button of a row: what it returns is opened, or the card is asked again. */
+    async call({ model, method, args }) {
+        if (this.state.busy) {
+            return;
+        }
+        this.state.busy = true;
+        try {
+            const action = await this.orm.call(model, method, args);
+            if (action) {
+                this.openFact({ action });
+            } else {
+                await this.load(this.props.partnerId);
+            }
+        } finally {
+            this.state.busy = false;
+        }
+    }
+
+    async send(section, ev) {
+        const field = ev.target.querySelector("input");
+        const text = field.value.trim();
+        if (text) {
+            const { model, method, args } = section.input;
+            await this.call({ model, method, args: [...args, text] });
+            field.value = "";
         }
     }
 

@@ -1,0 +1,70 @@
+from odoo import fields, models
+
+from odoo.addons.torg_sale.exceptions import StageRefusal
+
+
+class SaleOrder(models.Model):
+    """The same again: a new order of the same goods at today's prices."""
+
+    _inherit = "sale.order"
+
+    def _repeat(self):
+        """Return a new quotation with the goods of this order for the reader, at today's prices.
+
+        What the store lacks, and what is no longer sold, is a note on it. The old order may be a colleague's.
+        """
+        self.ensure_one()
+        # sudo: goods and quantities of the customer, whoever served him then
+        order_sudo = self.sudo()
+        lines_sudo = order_sudo._get_shown_lines().filtered(lambda line: line in order_sudo._get_merge_lines())
+        sold = lines_sudo.filtered(lambda line: line.product_id.active and line.product_id.sale_ok)
+        if not sold:
+            raise StageRefusal(self.env._("Nothing of %(order)s is sold any more.", order=order_sudo.name), "nothing")
+        new = self.env["sale.order"].create(
+            {
+                "partner_id": order_sudo.partner_id.id,
+                "partner_shipping_id": order_sudo.partner_shipping_id.id,
+                "user_id": self.env.uid,
+                "origin": order_sudo.name,
+                "order_line": [
+                    fields.Command.create(
+                        {
+                            "product_id": line.product_id.id,
+                            "product_uom_id": line.product_uom_id.id,
+                            "product_uom_qty": line.product_uom_qty,
+                        }
+                    )
+                    for line in sold
+                ],
+            }
+        )
+        if order_sudo.warehouse_id.active and order_sudo.company_id == new.company_id:
+            new.warehouse_id = order_sudo.warehouse_id
+        new._note_repeat(order_sudo.name, (lines_sudo - sold).product_id)
+        return new
+
+    def _note_repeat(self, number, gone):
+        """Say what the order is made from, and what of it is not there."""
+        sentences = [self.env._("The same goods as in %(order)s, at today's prices.", order=number)]
+        if lacking := self._describe_lacking():
+            sentences.append(self.env._("The store lacks: %(goods)s.", goods=", ".join(lacking)))
+        if gone:
+            names = ", ".join(gone.mapped("display_name"))
+            sentences.append(self.env._("No longer sold: %(goods)s.", goods=names))
+        self.message_post(body=" ".join(sentences))
+
+    def _describe_lacking(self):
+        """Return what the order's store cannot give of its goods, in words."""
+        store, goods = self.warehouse_id, self.order_line.product_id.filtered("is_storable")
+        free = goods._get_point_availability(store) if goods and store else {}
+        return [
+            self.env._(
+                "%(product)s (%(free)s of %(wanted)s)",
+                product=line.product_id.display_name,
+                free=f"{max(free[line.product_id.id][store.id].free, 0):g}",
+                wanted=f"{line._get_pieces(line.product_uom_qty):g}",
+            )
+            for line in self.order_line
+            if line.product_id.id in free
+            and free[line.product_id.id][store.id].free < line._get_pieces(line.product_uom_qty)
+        ]
