@@ -253,6 +253,12 @@ def test_unknown_kinds_are_kept_row_by_row():
     assert "<Лимит>10</Лимит>" in found[0].row
 
 
+def test_unknown_parts_of_known_sections_are_kept_too():
+    body = wrap("<Каталог><Ид>c</Ид><Серии><Серия><Ид>1</Ид></Серия><Серия><Ид>2</Ид></Серия></Серии></Каталог>")
+    found = [(row.kind, row.id) for row in rows(body) if isinstance(row, UnknownRec)]
+    assert found == [("Каталог/Серии/Серия", "1"), ("Каталог/Серии/Серия", "2")]
+
+
 def test_directory_of_the_base_is_read_by_rows():
     body = wrap(
         "<Справочники><Справочник><Ид>s</Ид><Наименование>Цвета</Наименование><ЭлементыСправочника>"

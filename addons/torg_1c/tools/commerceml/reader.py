@@ -14,7 +14,7 @@ from ..problem import BadValue, ReadError
 from ..records import ABSENT, HeaderRec, IssueRec, SectionEndRec, SectionRec
 from ..values import parse_datetime, parse_flag
 from .fields import LOCAL, Remarks, children, text
-from .rows import KINDS, PLACES, ROWS, SECTIONS, is_row, read_unknown
+from .rows import KINDS, PARTS, PLACES, ROWS, SECTIONS, is_row, read_unknown
 from .rows_people import read_partner
 from .source import Source
 
@@ -102,6 +102,9 @@ class Reader:
 
     def _close_section(self, element):
         yield from self._begin_section(element)
+        for part in element:
+            if len(part) and LOCAL[part.tag] not in PARTS:
+                yield from _unknown_rows(part, f"{LOCAL[element.tag]}/{LOCAL[part.tag]}", is_open=False)
         yield from self._end_section()
         element.clear(keep_tail=True)
 
@@ -164,7 +167,7 @@ class Reader:
     def _free(self, name, element, parent):
         """Give the memory back; what stands right in the root is dropped later, for unread neighbours are there too."""
         element.clear(keep_tail=True)
-        if name in PLACES:
+        if parent is not self._root and name != "Склады":  # all others stand in a list of their own
             while element.getprevious() is not None:
                 del parent[0]
 

@@ -95,6 +95,16 @@ PLACES = {
 }
 # Rows that stand in the root or in these lists of it.
 LISTS = {"Документ": {"Контейнер", "Документы"}, "Контрагент": {"Контрагенты"}}
+# Parts of sections that are read, or say nothing to us.
+PARTS = {place for place, _holders in PLACES.values()} | {
+    "Склады",
+    "Владелец",
+    "Контрагент",
+    "Справочник",
+    "ЭлементыСправочника",
+    "ЭлементСправочника",
+    "Поля",
+}
 HOLDERS_OF_WAREHOUSES = {"Классификатор", "Каталог", "ПакетПредложений", "ИзмененияПакетаПредложений"}
 
 
