@@ -1,5 +1,6 @@
 """What of an addon goes into a base: when it changes, the base must be updated; else it need not be touched."""
 
+import ast
 import json
 
 from . import layout
@@ -21,8 +22,14 @@ def proofs():
 
 
 def all_addons():
-    """Names of all addons of the repository."""
-    return sorted(manifest.parent.name for manifest in layout.ADDONS.glob("*/__manifest__.py"))
+    """Names of all addons of the repository that a base can have."""
+    manifests = layout.ADDONS.glob("*/__manifest__.py")
+    return sorted(manifest.parent.name for manifest in manifests if is_installable(manifest))
+
+
+def is_installable(manifest):
+    """Whether Odoo would install the addon of this manifest."""
+    return ast.literal_eval(manifest.read_text(encoding="utf-8")).get("installable", True)
 
 
 def fingerprint(addon):

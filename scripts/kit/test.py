@@ -51,7 +51,7 @@ class Runner:
     def run(self, addons):
         """Run the tests of these addons, or everything."""
         if not addons:
-            self._pytest("tests without Odoo", ["tests/architecture", "tests/scripts"], *WITHOUT_ODOO)
+            self._pytest("tests without Odoo", ["tests/architecture", "tests/scripts", "tests/pure"], *WITHOUT_ODOO)
         chosen = addons or fingerprints.all_addons()
         usual = [addon for addon in chosen if addon != fingerprints.DEMO]
         if usual:

@@ -28,8 +28,10 @@ def check_manifest(addon: Addon) -> Iterator[str]:
         yield f"{addon}: summary must be one line"
     for key in {"demo", "demo_xml", "init_xml", "update_xml", "active", "qweb"} & manifest.keys():
         yield f"{addon}: manifest key {key!r} is not used here (demo data live in torg_demo)"
-    if not manifest.get("installable", True):
+    if not manifest.get("installable", True) and addon.name not in allowed.NOT_INSTALLABLE:
         yield f"{addon}: an addon that cannot be installed should not be here"
+    if manifest.get("installable", True) and addon.name in allowed.NOT_INSTALLABLE:
+        yield f"{addon}: can be installed now, so delete its line in NOT_INSTALLABLE of allowed.py"
 
 
 def check_readme(addon: Addon) -> Iterator[str]:

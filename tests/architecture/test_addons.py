@@ -3,7 +3,7 @@
 import polib
 import pytest
 
-from . import addon_rules, po_rules, xml_rules
+from . import addon_rules, allowed, po_rules, xml_rules
 from .reader import read_addons
 from .samples import expect_none, make_addon
 
@@ -62,6 +62,13 @@ def test_good_addon_has_no_findings(tmp_path):
 def test_manifest_that_differs_from_the_house_is_found(tmp_path, keys, word):
     (finding,) = addon_rules.check_manifest(make_addon(tmp_path, "torg_base", **keys))
     assert word in finding
+
+
+def test_excused_addon_may_wait_and_its_excuse_ends_with_the_waiting(tmp_path, monkeypatch):
+    monkeypatch.setattr(allowed, "NOT_INSTALLABLE", {"torg_base": "waits for its models"})
+    assert not list(addon_rules.check_manifest(make_addon(tmp_path, "torg_base", installable=False)))
+    (finding,) = addon_rules.check_manifest(make_addon(tmp_path, "torg_base"))
+    assert "NOT_INSTALLABLE" in finding
 
 
 def test_missing_readme_and_missing_chapter_are_found(tmp_path):

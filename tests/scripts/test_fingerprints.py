@@ -43,3 +43,8 @@ def test_the_suite_leaves_out_demo_and_proofs(addon):
         (addon.parent / name / "__manifest__.py").write_text("{}")
     assert fingerprints.suite() == ["torg_tiny"]
     assert fingerprints.proofs() == ["test_torg_full"]
+
+
+def test_an_addon_that_cannot_be_installed_is_in_no_base(addon):
+    (addon / "__manifest__.py").write_text("{'installable': False}")
+    assert fingerprints.all_addons() == []

@@ -1,0 +1,11 @@
+{
+    "name": "Torg: exchange with 1C",
+    "summary": "Catalogue, prices, stock, customers and orders between 1C and the suite, both ways",
+    "version": "19.0.1.0.0",
+    "category": "Sales/Sales",
+    "author": "Torg",
+    "license": "LGPL-3",
+    "description": " ",
+    "depends": ["torg_exchange", "torg_sale", "torg_pricelist", "torg_stock"],
+    "installable": False,
+}

@@ -1,0 +1,59 @@
+"""Tests that need neither Odoo nor a database, also when pytest-odoo is installed beside them."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [
+    path for path in (str(ROOT / "tests"), str(ROOT / "scripts"), str(Path(__file__).parent)) if path not in sys.path
+]
+
+from fakes.pure import load  # noqa: E402
+
+load("torg_1c")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def load_registry():
+    """Override of pytest-odoo: no registry here."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def load_http():
+    """Override of pytest-odoo: no HTTP server here."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def enable_odoo_test_flag():
+    """Override of pytest-odoo: no Odoo configuration here."""
+
+
+def samples():
+    """Sample files of real bases; empty where they are not on this machine."""
+    told = os.environ.get("TORG_FIXTURES")
+    folder = (Path(told) if told else ROOT.parent / "shared" / "fixtures") / "commerceml"
+    return sorted(path for path in folder.rglob("*.xml") if "XSD" not in path.name)
+
+
+def pytest_generate_tests(metafunc):
+    """Give each sample to the tests that want one; without samples they are skipped with the reason."""
+    if "sample" in metafunc.fixturenames:
+        found = samples()
+        absent = pytest.param(None, marks=pytest.mark.skip(reason="no samples: set TORG_FIXTURES to their folder"))
+        metafunc.parametrize("sample", found or [absent], ids=[f"{p.parent.name}/{p.name}" for p in found] or ["none"])
+
+
+@pytest.fixture
+def find_sample():
+    """A sample by the end of its path; the test is skipped where it is not on this machine."""
+
+    def find(end):
+        found = [path for path in samples() if path.as_posix().endswith(f"/{end}")]
+        if not found:
+            pytest.skip(f"no sample {end}: set TORG_FIXTURES to the folder of samples")
+        return found[0]
+
+    return find
