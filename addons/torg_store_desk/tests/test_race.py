@@ -78,12 +78,11 @@ class TestRace(BaseCase):
             return works[number](env["torg.store.desk"])
 
         def request(number):
-            with self._environment(self.users[number].id) as env:
-                try:
+            try:
+                with self._environment(self.users[number].id) as env:
                     return retrying(partial(attempt, number, env), env)
-                except StageRefusal as refusal:
-                    env.cr.rollback()
-                    return refusal
+            except StageRefusal as refusal:
+                return refusal
 
         with ThreadPoolExecutor(len(works)) as pool:
             return list(pool.map(request, range(len(works))))
