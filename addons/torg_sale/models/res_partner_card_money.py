@@ -18,14 +18,11 @@ class ResPartner(models.Model):
         """Return the number of the customer's orders and sums of these fields in the company's currency."""
         currency, today = self.env.company.currency_id, fields.Date.context_today(self)
         # sudo: sums, not the orders of colleagues
-        rows = (
-            self.env["sale.order"]
-            .sudo()
-            ._read_group(
-                [*self._get_card_orders_domain(), ("state", "=", "sale"), *domain],
-                ["currency_id"],
-                ["__count", *(f"{name}:sum" for name in names)],
-            )
+        Order_sudo = self.env["sale.order"].sudo()
+        rows = Order_sudo._read_group(
+            [*self._get_card_orders_domain(), ("state", "=", "sale"), *domain],
+            ["currency_id"],
+            ["__count", *(f"{name}:sum" for name in names)],
         )
         count, sums = 0, [0.0] * len(names)
         for paid, number, *values in rows:
@@ -52,13 +49,10 @@ class ResPartner(models.Model):
         return {**self._prepare_money_fact("debt", self.env._("Owes for delivered goods"), value, 5), "level": "danger"}
 
     def _prepare_returns_fact(self):
-        # sudo: sums, not the orders of colleagues
         domain = [(f"order_id.{name}", *rest) for name, *rest in self._get_card_orders_domain()]
-        [(count, amount)] = (
-            self.env["torg.order.return"]
-            .sudo()
-            ._read_group([*domain, ("again", "=", False)], [], ["__count", "amount:sum"])
-        )
+        # sudo: sums, not the orders of colleagues
+        Return_sudo = self.env["torg.order.return"].sudo()
+        [(count, amount)] = Return_sudo._read_group([*domain, ("again", "=", False)], [], ["__count", "amount:sum"])
         if not count:
             return None
         label = self.env._("Returns: %(count)s", count=count)
