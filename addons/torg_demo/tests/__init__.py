@@ -5,6 +5,7 @@ from . import (
     test_minimums,
     test_order_stages,
     test_pictures,
+    test_requests,
     test_store_details,
     test_tables,
     test_torg_demo,

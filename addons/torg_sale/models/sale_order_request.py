@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import email_normalize
 
 from odoo.addons.torg_base.tools.phone import parse, pretty
@@ -39,7 +40,8 @@ class SaleOrder(models.Model):
     def _search_is_request(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return [("order_type_id", "=", self.env["torg.order.type"]._get_request_type().id)]
+        requests = Domain("order_type_id", "=", self.env["torg.order.type"]._get_request_type().id)
+        return requests if True in value else ~requests
 
     @api.depends("request_date", "converted_date", "stage_id.is_final")
     def _compute_request_outcome(self):

@@ -1,3 +1,5 @@
+import re
+
 from odoo import models
 
 ICONS = {"callback": "fa-phone", "one_click": "fa-bolt", "letter": "fa-envelope-o", "missed_call": "fa-bell-slash-o"}
@@ -12,14 +14,15 @@ class SaleOrder(models.Model):
         """Override of torg_sale to tell a request from an order and whose number it came from."""
         super()._compute_desk_card()
         for order in self.filtered("is_request"):
-            source = order.source_id
+            source, phone = order.source_id, order.request_phone or order.desk_card["phone"]
             order.desk_card = {
                 **order.desk_card,
-                "phone": order.request_phone or order.desk_card["phone"],
+                "phone": phone,
                 "request": {
                     "source": source.name or "",
                     "icon": ICONS.get(source.request_code, "fa-comment-o"),
-                    "phone": order.request_phone or order.desk_card["phone"],
+                    "phone": phone,
+                    "link": "tel:" + re.sub(r"[^\d+]", "", phone),
                 },
             }
 

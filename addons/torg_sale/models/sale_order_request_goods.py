@@ -94,11 +94,7 @@ class SaleOrder(models.Model):
             for line in self.order_line
         )
 
-    # === COUNTED AS NO SALE === #
-
-    def _get_first_order_ids(self):
-        """Override of torg_sale: the first order of a customer who had asked before is still the first."""
-        return super(SaleOrder, self.filtered(lambda order: not order.is_request))._get_first_order_ids()
+    # === FINDING === #
 
     def _search_desk_search(self, operator, value):
         """Override of torg_sale: also by the number and the phone of the request."""

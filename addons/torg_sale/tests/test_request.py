@@ -126,11 +126,11 @@ class TestRequest(RequestCommon):
     def test_mass_action_leaves_a_request_where_it_is(self):
         order, sold = self._request(), self._make_order()
         order.user_id = self.manager
-        mass = self.env["torg.order.mass"].with_user(self.manager)
         action = (order | sold).with_user(self.manager).action_change_many()
-        mass = mass.browse(action["res_id"])
-        mass.write({"action": "stage", "stage_id": self.stages["agreed"].id})
-        mass.action_start()
+        mass = self.env["torg.order.mass"].with_user(self.manager).browse(action["res_id"])
+        mass.stage_id = self.stages["agreed"]
+        mass.action_run()
+        mass._work_on()
         self.assertEqual((order.state, sold.state), ("draft", "sale"))
 
     def test_empty_order_of_an_ordinary_type_is_refused_too(self):
@@ -159,6 +159,7 @@ class TestRequestBecomesOrder(RequestCommon):
         self.assertNotEqual(order.name, number)
         self.assertTrue(order.request_date and order.converted_date)
         self.assertEqual((order.request_outcome, order.request_conversion), ("converted", 1.0))
+        order.warehouse_id = self.near
         order.action_confirm()
         self.assertEqual(order.state, "sale")
 
@@ -245,6 +246,7 @@ class TestRequestBecomesOrder(RequestCommon):
         self._add_goods(order)
         self.assertIn(order, self.orders.search([("desk_search", "ilike", number)]))
         self.assertNotIn(order, self.orders.search([("is_request", "=", True)]))
+        order.invalidate_recordset(["desk_card"])
         self.assertNotIn("request", order.desk_card)
 
     def test_type_of_requests_keeps_its_code_and_stays(self):

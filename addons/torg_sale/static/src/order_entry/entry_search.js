@@ -22,6 +22,7 @@ export class EntrySearch extends Component {
         this.input = this.props.isFirst ? useAutofocus({ refName: "input" }) : useRef("input");
         this.root = useRef("root");
         this.keepLast = new KeepLast();
+        this.pending = null;
         this.searchSoon = useDebounced(() => this.search(), DELAY);
         useExternalListener(window, "click", (ev) => {
             if (!this.root.el?.contains(ev.target)) {
@@ -43,17 +44,23 @@ export class EntrySearch extends Component {
         this.searchSoon();
     }
 
-    async search() {
+    /** Find what is typed now; who asks for the same text once more waits for the same answer. */
+    search() {
         const { text } = this;
-        if (!text) {
-            this.close();
-            return;
+        if (this.pending?.text !== text) {
+            this.pending = { text, answer: this.find(text) };
         }
-        const items = await this.keepLast.add(this.props.find(text));
-        Object.assign(this.state, { items, found: text, active: 0 });
+        return this.pending.answer;
+    }
+
+    async find(text) {
+        const items = text ? await this.keepLast.add(this.props.find(text)) : [];
+        Object.assign(this.state, { items, found: text || null, active: 0 });
     }
 
     close() {
+        this.searchSoon.cancel();
+        this.pending = null;
         Object.assign(this.state, { items: [], found: null, active: 0 });
     }
 
