@@ -8,6 +8,7 @@ from . import (
     test_order_stages,
     test_pictures,
     test_store_desk,
+    test_requests,
     test_store_details,
     test_tables,
     test_torg_demo,

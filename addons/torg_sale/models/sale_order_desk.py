@@ -60,11 +60,15 @@ class SaleOrder(models.Model):
         return {line.order_id.id for [line] in moves._read_group(domain, ["sale_line_id"])}
 
     def _get_first_order_ids(self):
-        """Return the ids of those orders that are the first ones of their customers, cancelled ones not counted."""
+        """Return the ids of those orders that are the first of their customers; not cancelled ones, not requests."""
         customers = self.partner_id.commercial_partner_id
         # sudo: earlier orders may have been with other managers
         rows = self.sudo()._read_group(
-            [("partner_id.commercial_partner_id", "in", customers.ids), ("state", "!=", "cancel")],
+            [
+                ("partner_id.commercial_partner_id", "in", customers.ids),
+                ("state", "!=", "cancel"),
+                ("is_request", "=", False),
+            ],
             ["partner_id.commercial_partner_id"],
             ["id:min"],
         )

@@ -110,6 +110,10 @@ export class DeskBar extends Component {
         });
     }
 
+    openEntry() {
+        this.action.doAction("torg_sale.sale_order_entry_action");
+    }
+
     openStock() {
         this.action.doAction({
             type: "ir.actions.client",
