@@ -18,7 +18,7 @@ class TorgOrderReturn(models.Model):
     date = fields.Datetime(required=True, readonly=True, default=lambda self: fields.Datetime.now())
     source = fields.Selection(SOURCES, required=True, readonly=True, help="Who told about the return.")
     external_id = fields.Char("Number", readonly=True, help="Its number at the source: told twice, it counts once.")
-    reason_id = fields.Many2one("torg.return.reason", "Reason", readonly=True, ondelete="restrict")
+    reason_id = fields.Many2one("torg.return.reason", readonly=True, ondelete="restrict")
     again = fields.Boolean(
         "To be delivered again",
         readonly=True,

@@ -15,7 +15,7 @@ class TorgOrderReturnMake(models.TransientModel):
     line_ids = fields.One2many(
         "torg.order.return.make.line", "make_id", "Goods", compute="_compute_line_ids", store=True, readonly=False
     )
-    reason_id = fields.Many2one("torg.return.reason", "Reason", required=True)
+    reason_id = fields.Many2one("torg.return.reason", required=True)
     note = fields.Char()
     store_id = fields.Many2one(
         "stock.warehouse", "To store", required=True, compute="_compute_store_id", store=True, readonly=False

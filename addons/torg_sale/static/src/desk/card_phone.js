@@ -16,8 +16,13 @@ export class CardPhone extends Component {
         this.orm.silent.call("sale.order", "register_call", [[this.props.record.resId]]);
     }
 
+    /** A request is answered by a call: its button says the number. */
+    get request() {
+        return this.props.record.data.desk_card?.request;
+    }
+
     get phone() {
-        return this.props.record.data.desk_card?.phone;
+        return this.request?.phone || this.props.record.data.desk_card?.phone;
     }
 
     get link() {
