@@ -1,5 +1,3 @@
-import re
-
 from odoo import models
 
 ICONS = {"callback": "fa-phone", "one_click": "fa-bolt", "letter": "fa-envelope-o", "missed_call": "fa-bell-slash-o"}
@@ -14,16 +12,11 @@ class SaleOrder(models.Model):
         """Override of torg_sale to tell a request from an order and whose number it came from."""
         super()._compute_desk_card()
         for order in self.filtered("is_request"):
-            source, phone = order.source_id, order.request_phone or order.desk_card["phone"]
+            source = order.source_id
             order.desk_card = {
                 **order.desk_card,
-                "phone": phone,
-                "request": {
-                    "source": source.name or "",
-                    "icon": ICONS.get(source.request_code, "fa-comment-o"),
-                    "phone": phone,
-                    "link": "tel:" + re.sub(r"[^\d+]", "", phone),
-                },
+                "phone": order.request_phone or order.desk_card["phone"],
+                "request": {"source": source.name or "", "icon": ICONS.get(source.request_code, "fa-comment-o")},
             }
 
     def _get_card_badges(self):

@@ -22,7 +22,7 @@ export class CardPhone extends Component {
     }
 
     get phone() {
-        return this.request?.phone || this.props.record.data.desk_card?.phone;
+        return this.props.record.data.desk_card?.phone;
     }
 
     get link() {
