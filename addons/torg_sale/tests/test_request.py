@@ -240,7 +240,7 @@ class TestRequestBecomesOrder(RequestCommon):
     def test_desk_finds_and_shows_a_request(self):
         order = self._request(source="missed_call")
         number, card = order.name, order.desk_card
-        self.assertEqual(card["request"]["phone"], "+7 916 123-45-67")
+        self.assertEqual(card["phone"], "+7 916 123-45-67")
         self.assertIn("unverified", [badge["code"] for badge in card["badges"]])
         self.assertIn(order, self.orders.search([("is_request", "=", True)]))
         self._add_goods(order)
