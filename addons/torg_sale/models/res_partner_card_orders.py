@@ -29,11 +29,19 @@ class ResPartner(models.Model):
         return self._prepare_order_action(new)
 
     def _get_card_orders_domain(self):
-        """Return a domain of all orders of the customer: by ids of the contacts, so that an index serves."""
+        """Return a domain of all orders of the customer: by ids of the contacts, so that an index serves.
+
+        A request without goods is no purchase.
+        """
         # sudo: orders of contacts that have been archived or are hidden count, too
         Partner_sudo = self.env["res.partner"].sudo().with_context(active_test=False)
         contacts = Partner_sudo.search([("commercial_partner_id", "=", self.commercial_partner_id.id)])
-        return [("partner_id", "in", contacts.ids), ("company_id", "in", self.env.companies.ids)]
+        request_type = self.env["torg.order.type"]._get_request_type()
+        return [
+            ("partner_id", "in", contacts.ids),
+            ("company_id", "in", self.env.companies.ids),
+            ("order_type_id", "not in", request_type.ids),
+        ]
 
     def _get_customer_card_sections(self):
         """Override of torg_base to show the latest orders."""

@@ -56,6 +56,6 @@ class ResPartner(models.Model):
         """Override of torg_base to say that the name is a guess."""
         facts = super()._get_customer_card_facts()
         if self.is_unverified:
-            fact = {"code": "unverified", "label": self.env._("Name"), "value": self.env._("not confirmed")}
+            fact = {"code": "unverified", "label": self.env._("Customer's name"), "value": self.env._("not confirmed")}
             facts.append({**fact, "kind": "text", "level": "warning", "sequence": 1})
         return facts

@@ -44,6 +44,12 @@ class TestCustomerCard(OrderCommon):
         other = self._make_order(partner_id=self.env["res.partner"].create({"name": "Other"}).id)
         self.assertNotIn(other.name, [row["title"] for row in self._rows("orders")])
 
+    def test_a_request_without_goods_is_no_purchase(self):
+        self.customer.phone = "+7 916 123-45-67"
+        request = self.env["sale.order"]._make_request(phone="+7 916 123-45-67", text="Call me")
+        self.assertEqual(request.partner_id, self.customer)
+        self.assertNotIn(request.name, [row["title"] for row in self._rows("orders")])
+
     def test_order_of_the_site_says_so(self):
         order = self._make_order()
         order._keep_baseline("api")

@@ -137,6 +137,7 @@ test("what is saved is what the form shows", async () => {
     await press("Enter");
     await animationFrame();
     await animationFrame();
+    expect(GOODS).toBeFocused();
     await add("rum");
     await contains(".o_torg_entry_confirm").click();
     await animationFrame();

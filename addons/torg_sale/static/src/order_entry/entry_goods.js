@@ -1,4 +1,4 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { formatCurrency } from "@web/core/currency";
 import { formatQuantity } from "@torg_stock/stock_search/stock_figures";
 import { EntrySearch } from "./entry_search";
@@ -12,6 +12,12 @@ export class EntryGoods extends Component {
     setup() {
         this.model = useState(this.props.model);
         this.formatQuantity = formatQuantity;
+        this.root = useRef("root");
+        // Who it is for is said: the next thing typed is goods.
+        useEffect(
+            (customerId) => customerId && this.root.el.querySelector("input[role=combobox]").focus(),
+            () => [this.model.customer?.id]
+        );
         this.find = (text) => this.model.findGoods(text);
         this.select = (goods, text) => this.model.addGoods(goods, text);
     }
