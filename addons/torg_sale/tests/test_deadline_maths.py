@@ -1,11 +1,13 @@
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase
 
 from odoo.addons.torg_sale.tools.deadline import add_hours, count_hours
+
+SLOW = [HealthCheck.too_slow]  # a busy machine is no fault of the code
 
 MONDAY = datetime(2026, 11, 2, tzinfo=UTC)
 DAY = [(MONDAY + timedelta(days=n, hours=10), MONDAY + timedelta(days=n, hours=20)) for n in range(5)]
@@ -39,7 +41,7 @@ class TestDeadlineMaths(BaseCase):
         self.assertIsNone(add_hours(MONDAY, 51, DAY))
         self.assertIsNone(add_hours(MONDAY, 1, []))
 
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=300, deadline=None, suppress_health_check=SLOW)
     @given(schedules(), minutes, minutes)
     def test_counting_undoes_adding(self, intervals, offset, length):
         start = MONDAY + timedelta(minutes=offset)
@@ -50,7 +52,7 @@ class TestDeadlineMaths(BaseCase):
             self.assertAlmostEqual(count_hours(start, end, intervals), length / 60, places=6)
             self.assertTrue(any(opens < end <= closes for opens, closes in intervals))
 
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=300, deadline=None, suppress_health_check=SLOW)
     @given(schedules(), minutes, minutes, minutes)
     def test_adding_twice_is_adding_the_sum(self, intervals, offset, first, second):
         start = MONDAY + timedelta(minutes=offset)
