@@ -49,7 +49,7 @@ class TorgOrderRobotTrial(models.Model):
         compute="_compute_shares",
         help="Of those moved that are over: completed without a person changing goods, sum or store, not cancelled.",
     )
-    line_ids = fields.One2many("torg.order.robot.trial.line", "trial_id", "Would have been wrong", readonly=True)
+    line_ids = fields.One2many("torg.order.robot.trial.line", "trial_id", "Wrong orders", readonly=True)
 
     _dates_order = models.Constraint("CHECK (date_from <= date_to)", "The period ends before it begins.")
 

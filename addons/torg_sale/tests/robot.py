@@ -1,3 +1,8 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tools import SQL
+
 from odoo.addons.torg_sale.tests.common import OrderCommon
 
 
@@ -8,7 +13,7 @@ class RobotCommon(OrderCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.company = cls.env.company
-        cls.company.robot_enabled = True
+        cls.company.write({"robot_enabled": True, "duplicate_minutes": 0})
         cls.env["torg.order.robot.rule"].with_context(active_test=False).search([]).active = False
         cls.env["sale.order"].search([("robot_due_date", "!=", False)]).robot_due_date = False
         cls.rule = cls._make_rule()
@@ -41,6 +46,14 @@ class RobotCommon(OrderCommon):
         self.assertTrue(jobs, "No job of the robot")
         jobs.unlink()
         self.env["sale.order"].browse()._run_robot()
+
+    def _set_back(self, order, **moments):
+        """Make it as if these things had happened so many days ago: core and verbs stamp them with the present."""
+        self.env.flush_all()
+        for name, days in moments.items():
+            moment, column = fields.Datetime.now() - timedelta(days=days), SQL.identifier(name)
+            self.env.cr.execute(SQL("UPDATE sale_order SET %s = %s WHERE id = %s", column, moment, order.id))
+        self.env.invalidate_all()
 
     def _judge(self, order):
         return self.env["torg.order.robot.rule"].search([])._judge(order)[order]

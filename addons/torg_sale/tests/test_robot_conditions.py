@@ -76,7 +76,8 @@ class TestRobotConditions(BaseCase):
         before, after = day - timedelta(days=10), day + timedelta(days=1)
         past = Past(completed=(before, after), unclaimed=(before,), unpaid=(after,))
         self.assertEqual(past.at(day), {"completed": 1, "unclaimed_days": 10, "has_debt": False})
-        self.assertEqual(past.at(before), {"completed": 0, "unclaimed_days": None, "has_debt": False})
+        earlier = past.at(before - timedelta(seconds=1))
+        self.assertEqual(earlier, {"completed": 0, "unclaimed_days": None, "has_debt": False})
         self.assertTrue(past.at(after + timedelta(days=1))["has_debt"])
 
     def test_changes_of_goods_sum_and_store_count_and_others_do_not(self):

@@ -1,6 +1,3 @@
-from datetime import timedelta
-
-from odoo import fields
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
@@ -65,9 +62,9 @@ class TestRobotJudge(RobotCommon):
         reason = self.env.ref("torg_sale.torg_cancel_reason_not_collected")
         order, left = self._send_order(), self._make_order()
         left._move_to_stage(self.stages["cancelled"], "system", {"cancel_reason_id": reason.id})
-        left.stage_date = fields.Datetime.now() - timedelta(days=29)
+        self._set_back(left, stage_date=29)
         self.assertIn("did not come for an order", self._reasons(order))
-        left.stage_date = fields.Datetime.now() - timedelta(days=31)
+        self._set_back(left, stage_date=31)
         self.assertEqual(self._judge(order)[0], self.rule)
 
     def test_request_waits(self):
@@ -77,8 +74,8 @@ class TestRobotJudge(RobotCommon):
         self.assertFalse(request.robot_due_date)
 
     def test_second_click_waits(self):
-        first = self._send_order()
-        second = self._send_order()
+        self.company.duplicate_minutes = 30
+        first, second = self._send_order(), self._send_order()
         self.assertEqual(second.duplicate_of_id, first)
         self.assertIn("looks like another order", self._reasons(second))
 

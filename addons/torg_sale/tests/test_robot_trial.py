@@ -116,15 +116,8 @@ class TestRobotTrial(RobotCommon):
         self.rule.completed_orders = 1
         first = self._send_order()
         self._finish(first)
-        first.stage_date = fields.Datetime.now() - timedelta(days=1)
         self._send_order(quantity=1)
-        self.env.flush_all()
-        self.env.cr.execute(
-            # sql: core stamps the date of creation
-            "UPDATE sale_order SET create_date = create_date - interval '2 days' WHERE id = %s",
-            [first.id],
-        )
-        self.env.invalidate_all()
+        self._set_back(first, create_date=2, stage_date=1)
         self.assertEqual(self._try().approved_count, 1)
 
     def test_orders_before_the_period_are_left_out(self):

@@ -1,6 +1,6 @@
 """May an order go on without a person? Pure conditions over plain facts, no Odoo."""
 
-from bisect import bisect_left
+from bisect import bisect_right
 from dataclasses import dataclass
 
 DAY = 24 * 60 * 60  # seconds
@@ -133,11 +133,11 @@ class Past:
 
     def at(self, moment):
         """Return what of Facts it was at a moment."""
-        left = self.unclaimed[: bisect_left(self.unclaimed, moment)]
+        left = self.unclaimed[: bisect_right(self.unclaimed, moment)]
         return {
-            "completed": bisect_left(self.completed, moment),
+            "completed": bisect_right(self.completed, moment),
             "unclaimed_days": (moment - left[-1]).total_seconds() / DAY if left else None,
-            "has_debt": bisect_left(self.unpaid, moment) > 0,
+            "has_debt": bisect_right(self.unpaid, moment) > 0,
         }
 
 
