@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.torg_sale.exceptions import StageRefusal
 
+KEPT = {"robot_rule_id", "robot_date", "robot_note", "robot_due_date"}  # written by the robot alone
 BATCH = 50  # orders judged by one job: some seconds
 
 
@@ -34,11 +35,17 @@ class SaleOrder(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Override of sale to have new orders looked at when their transaction is committed."""
-        orders = super().create(vals_list)
+        orders = super().create([{name: vals[name] for name in vals if name not in KEPT} for vals in vals_list])
         # History that the system loads is no news.
         if not (self.env.su and self.env.context.get("torg_silent")):
             orders._ask_robot()
         return orders
+
+    def write(self, vals):
+        """Override of sale: what the robot has done is written by the robot alone."""
+        if not self.env.su and not KEPT.isdisjoint(vals):
+            raise StageRefusal(self.env._("The robot keeps its marks by itself."), "raw_write")
+        return super().write(vals)
 
     # === BUSINESS METHODS === #
 

@@ -49,8 +49,9 @@ class SaleOrder(models.Model):
         return created, left
 
     def _get_arrival_stage_id(self, created):
+        """Return where the order began; history that the system loaded, as its first stage wants it."""
         for name, _old, new in (created.changes or {}).get("fields", ()):
-            if name == "stage_id" and new:
+            if name == "stage_id" and new and created.channel != "system":
                 return new[0]
         return self.order_type_id._get_first_stage().id
 

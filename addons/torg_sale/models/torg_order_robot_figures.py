@@ -18,6 +18,7 @@ class TorgOrderRobotRule(models.Model):
     completed_count = fields.Integer("Completed as they came", compute="_compute_figures")
     cancelled_count = fields.Integer("Cancelled", compute="_compute_figures")
     changed_count = fields.Integer("Changed by people", compute="_compute_figures")
+    over_count = fields.Integer("Over", compute="_compute_figures", help="What the precision is counted of.")
     live_share = fields.Float(
         "Share of orders", compute="_compute_figures", help="Of all orders that came ready-made in the past 90 days."
     )
@@ -44,7 +45,8 @@ class TorgOrderRobotRule(models.Model):
             rule.cancelled_count = sum(order.state == "cancel" for order in orders)
             rule.changed_count = counts["wrong"] - rule.cancelled_count
             rule.live_share = share(len(orders), came.get(rule.company_id, 0))
-            rule.live_precision = share(counts["right"], counts["right"] + counts["wrong"])
+            rule.over_count = counts["right"] + counts["wrong"]
+            rule.live_precision = share(counts["right"], rule.over_count)
 
     def _count_orders_that_came(self, since):
         """Return `{company: how many orders came ready-made}`: not typed by people, not requests."""

@@ -5,6 +5,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
+from odoo.addons.torg_sale.exceptions import StageRefusal
 from odoo.addons.torg_sale.tests.robot import RobotCommon
 
 
@@ -92,6 +93,12 @@ class TestRobotTrial(RobotCommon):
         self._commit()
         self.assertEqual(self._try().approved_count, 1)
 
+    def test_order_that_came_further_than_the_rule_begins_is_not_the_rules(self):
+        self._send_order(stage_id=self.stages["in_work"].id)
+        self._send_order("system", stage_id=self.stages["in_work"].id, quantity=1)  # history begins at the beginning
+        trial = self._try()
+        self.assertEqual((trial.came_count, trial.approved_count, trial.approved_amount), (2, 1, 100))
+
     def test_money_that_came_after_a_person_took_the_order_does_not_count(self):
         self.rule.money = "paid"
         early, late = self._send_order(), self._send_order(quantity=1)
@@ -156,7 +163,7 @@ class TestRobotTrial(RobotCommon):
         rule = self.rule.with_user(self.supervisor)
         self.assertEqual((rule.moved_count, rule.moved_amount), (2, 300))
         self.assertEqual((rule.completed_count, rule.cancelled_count, rule.changed_count), (1, 1, 0))
-        self.assertEqual(rule.live_precision, 0.5)
+        self.assertEqual((rule.over_count, rule.live_precision), (2, 0.5))
         self.assertTrue(0 < rule.live_share <= 1)
 
     def test_many_past_orders_take_as_many_queries_as_few(self):
@@ -196,6 +203,13 @@ class TestRobotAccess(RobotCommon):
     def test_supervisor_does_not_begin_a_trial(self):
         with self.assertRaises(AccessError):
             self.rule.with_user(self.supervisor).action_try()
+
+    def test_marks_of_the_robot_are_not_written_by_hand(self):
+        order = self._make_order()
+        with self.assertRaises(StageRefusal):
+            order.with_user(self.director).robot_date = fields.Datetime.now()
+        made = self._make_order(robot_note="It was me").robot_note
+        self.assertFalse(made)
 
     def test_manager_reads_that_the_robot_moved_his_order_and_not_by_which_rule(self):
         order = self._send_order()
