@@ -1,3 +1,4 @@
+import time
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -6,7 +7,8 @@ from odoo.exceptions import UserError
 from odoo.addons.torg_sale.exceptions import StageRefusal
 
 KEPT = {"robot_rule_id", "robot_date", "robot_note", "robot_due_date"}  # written by the robot alone
-BATCH = 50  # orders judged by one job: some seconds
+BATCH = 50  # orders judged together
+CHUNK = 5  # seconds of a job: whoever opens an order it has locked waits for it
 
 
 class SaleOrder(models.Model):
@@ -70,16 +72,16 @@ class SaleOrder(models.Model):
     @api.model
     def _run_robot(self):
         """The job after an order came or was paid, and the cron: judge what is due, move what a rule agrees to."""
-        now = fields.Datetime.now()
+        now, deadline = fields.Datetime.now(), time.monotonic() + CHUNK
         due = self.search([("robot_due_date", "<=", now)], order="robot_due_date, id", limit=BATCH)
         for company, orders in due._lock_quietly().grouped("company_id").items():
-            orders.with_context(lang=company.partner_id.lang)._let_robot_judge(company)
-        if len(due) == BATCH:
+            orders.with_context(lang=company.partner_id.lang)._let_robot_judge(company, deadline)
+        if len(due) == BATCH or time.monotonic() > deadline:
             self._plan("_run_robot", now + timedelta(seconds=1))
         return len(due)
 
-    def _let_robot_judge(self, company):
-        """Judge these orders of one company and do what the rules say."""
+    def _let_robot_judge(self, company, deadline):
+        """Judge these orders of one company and do what the rules say; what there is no time for stays due."""
         rules = self.env["torg.order.robot.rule"]
         if company.robot_enabled:
             rules = rules.search([("company_id", "=", company.id)])
@@ -90,6 +92,8 @@ class SaleOrder(models.Model):
                 order._let_robot_move(rule)
             else:
                 order._leave_to_people(reasons, order._get_next_robot_date(rules))
+            if time.monotonic() > deadline:
+                break
 
     def _let_robot_move(self, rule):
         """Move this order as the rule says; a refusal leaves it where it is."""

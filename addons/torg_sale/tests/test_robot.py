@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import Command, fields
 from odoo.tests import tagged
@@ -152,6 +153,14 @@ class TestRobot(RobotCommon):
         self.patch(type(self.env["ir.cron"]), "_commit_progress", lambda *args, **values: 60.0)
         self.env["sale.order"]._cron_keep_going()
         self.assertEqual(order.stage_id, self.stages["in_work"])
+
+    def test_job_gives_way_after_some_seconds_and_goes_on(self):
+        first, second = self._send_order(), self._send_order()
+        with patch("odoo.addons.torg_sale.models.sale_order_robot.CHUNK", -1):
+            self._run()
+        self.assertEqual((first.stage_id, second.stage_id), (self.stages["in_work"], self.stages["new"]))
+        self._run()
+        self.assertEqual((first | second).stage_id, self.stages["in_work"])
 
     def test_history_that_is_loaded_is_not_looked_at(self):
         order = self._send_order()
