@@ -15,6 +15,7 @@
         "security/ir_rules_upsell.xml",
         "security/ir_rules_return.xml",
         "security/ir_rules_request.xml",
+        "security/ir_rules_robot.xml",
         "data/torg_cancel_reason_data.xml",
         "data/torg_return_reason_data.xml",
         "data/sale_order_stage_data.xml",
@@ -23,6 +24,7 @@
         "data/torg_order_transition_data.xml",
         "data/torg_exchange_event_data.xml",
         "data/queue_job_data.xml",
+        "data/torg_order_robot_data.xml",
         "views/letter_templates.xml",  # before the letters that call its parts
         "data/mail_template_data.xml",
         "data/sms_template_data.xml",
@@ -66,10 +68,15 @@
         "views/res_partner_request_views.xml",
         "views/res_config_settings_request_views.xml",
         "views/sale_order_entry_views.xml",
+        "views/torg_order_robot_rule_views.xml",
+        "views/torg_order_robot_trial_views.xml",
+        "views/sale_order_robot_views.xml",
+        "views/res_config_settings_robot_views.xml",
         # last: menus name the actions above
         "views/torg_sale_menus.xml",
         "views/torg_order_mass_menus.xml",
         "views/torg_order_claims_menus.xml",
+        "views/torg_order_robot_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -13,6 +13,7 @@ from . import (
     torg_demo_orders,
     torg_demo_products,
     torg_demo_requests,
+    torg_demo_robot,
     torg_demo_staff,
     torg_demo_stock,
     torg_demo_store_desk,

@@ -8,6 +8,7 @@ from . import (
     test_order_stages,
     test_pictures,
     test_requests,
+    test_robot,
     test_store_desk,
     test_store_details,
     test_tables,
