@@ -99,7 +99,9 @@ class TestPhoneSearch(PhoneCase):
         self.assertNotIn("Seq Scan on res_partner", plan)
 
     def _order(self, partner, date):
-        order = self.env["sale.order"].create({"partner_id": partner.id})
+        goods = self.env["product.product"].create({"name": "Advice", "type": "service"})
+        lines = [Command.create({"product_id": goods.id})]
+        order = self.env["sale.order"].create({"partner_id": partner.id, "order_line": lines})
         order.action_confirm()
         order.date_order = f"{date} 10:00:00"
         return order
