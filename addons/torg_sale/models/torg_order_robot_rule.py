@@ -38,7 +38,7 @@ class TorgOrderRobotRule(models.Model):
     stage_to_id = fields.Many2one("sale.order.stage", "To stage", required=True, ondelete="restrict")
 
     amount_limit = fields.Monetary("Sum below", help="With taxes, in the company's currency; 0: any sum.")
-    money = fields.Selection(MONEY, "Money", required=True, default="paid_or_pickup")
+    money = fields.Selection(MONEY, required=True, default="paid_or_pickup")
     no_comment = fields.Boolean("No comment of the customer", default=True)
     in_stock = fields.Boolean("All goods are in the order's store", default=True)
     completed_orders = fields.Integer(
