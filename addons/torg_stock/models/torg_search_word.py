@@ -67,16 +67,23 @@ class TorgSearchWord(models.Model):
         The planner thinks five times more of the trigram index than it costs, and would compare every word instead.
         """
         # sql: trigram operators are PostgreSQL's; how alike is alike enough for <% in this transaction
-        [(before, *_set)] = self.env.execute_query(
+        [(seqscan, indexscan, *_set)] = self.env.execute_query(
             SQL(
-                "SELECT current_setting('enable_seqscan'), set_config('enable_seqscan', 'off', true), "
+                "SELECT current_setting('enable_seqscan'), current_setting('enable_indexscan'), "
+                "set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true), "
                 "set_config('pg_trgm.word_similarity_threshold', %s, true)",
                 LIKENESS,
             )
         )
         rows = self.env.execute_query(query)  # sql: see above
         # sql: the rest of the transaction is planned as ever
-        self.env.execute_query(SQL("SELECT set_config('enable_seqscan', %s, true)", before))
+        self.env.execute_query(
+            SQL(
+                "SELECT set_config('enable_seqscan', %s, true), set_config('enable_indexscan', %s, true)",
+                seqscan,
+                indexscan,
+            )
+        )
         return rows
 
     def _select_alike(self, word):
