@@ -92,9 +92,7 @@ class SaleOrderLine(models.Model):
         return self
 
     def _replace_confirmed(self, vals, origin, kept):
-        price = {"price_unit": self.price_unit, "discount": self.discount}  # what is delivered costs what it cost
-        rest = self._get_open_quantity() - kept
-        self.write({"product_uom_qty": self.product_uom_qty - rest, **price})
+        self._set_quantity(self.product_uom_qty - self._get_open_quantity() + kept)
         # sudo: what it replaces is open to this verb only, that the order may be changed was checked by the write above
         line = self.sudo().create(
             {"order_id": self.order_id.id, "sequence": self.sequence, "replaced_line_id": self.id, **vals, **origin}

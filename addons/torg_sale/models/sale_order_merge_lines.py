@@ -28,8 +28,7 @@ class SaleOrder(models.Model):
         for line in lines:
             same = own.get(line._get_merge_key())
             if same:
-                kept = {"price_unit": same.price_unit, "discount": same.discount}
-                same.write({"product_uom_qty": same.product_uom_qty + line.product_uom_qty, **kept})
+                same._set_quantity(same.product_uom_qty + line.product_uom_qty)
             else:
                 same = line.create(line.copy_data({"order_id": self.id})[0])
                 own[line._get_merge_key()] = same

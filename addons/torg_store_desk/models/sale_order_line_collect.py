@@ -51,7 +51,7 @@ class SaleOrderLine(models.Model):
         moves = self._get_open_moves()
         picked = bool(moves.filtered("picked"))
         moves.picked = False  # core does not cancel what is put aside
-        self.product_uom_qty -= quantity
+        self._set_quantity(self.product_uom_qty - quantity)
         rest = self._get_open_quantity()
         self.picked_qty = min(self.picked_qty, rest)
         if picked and rest:

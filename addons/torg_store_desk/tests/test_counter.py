@@ -1,4 +1,5 @@
 from odoo.exceptions import UserError
+from odoo import Command
 from odoo.tests import tagged
 
 from odoo.addons.torg_sale.exceptions import StageRefusal
@@ -132,6 +133,13 @@ class TestCounter(StoreDeskCommon):
         self._pay(self.order)
         self._desk().hand_over(self.order.id, self.order.pickup_code)
         self.assertEqual((self.order.stage_id.code, line.qty_delivered), ("done", 1))
+
+    def test_bottle_that_stays_costs_what_was_agreed(self):
+        lines = [Command.create({"product_id": self.gin.id, "product_uom_qty": 2})]
+        order = self._make_agreed(order_line=lines)
+        self.gin.list_price = 200  # dearer since
+        order.order_line._give_up(1)
+        self.assertEqual((order.order_line.product_uom_qty, order.order_line.price_unit), (1, 120))
 
     def test_money_for_what_is_refused_is_given_back(self):
         self._pay(self.order)
