@@ -1,5 +1,5 @@
-from odoo.exceptions import UserError
 from odoo import Command
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from odoo.addons.torg_sale.exceptions import StageRefusal
