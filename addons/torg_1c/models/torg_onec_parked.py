@@ -36,7 +36,6 @@ class TorgOnecParked(models.Model):
         """Keep ``[(record, kind of link, key, reason)]``; what waits already and is newer stays."""
         if not rows:
             return
-        last = {(type(record).__name__, key_of(record)): (record, *waits) for record, *waits in rows}
         # sql: ORM has no ON CONFLICT
         self.env.cr.execute(
             SQL(
@@ -57,13 +56,7 @@ class TorgOnecParked(models.Model):
                 run=run.id,
                 formed=run.formed_at or fields.Datetime.now(),
                 uid=self.env.uid,
-                kinds=[kind for kind, _key in last],
-                keys=[key for _kind, key in last],
-                records=[dumps(record) for record, *_waits in last.values()],
-                waits_kinds=[row[1] for row in last.values()],
-                waits_ids=[row[2][0] for row in last.values()],
-                waits_subs=[row[2][1] for row in last.values()],
-                reasons=[row[3] for row in last.values()],
+                **_columns(rows),
             )
         )
         self.invalidate_model()
@@ -114,6 +107,20 @@ class TorgOnecParked(models.Model):
         file._append("\n".join(lines).encode())
         self._take(endpoint, {kind: keys})
         return file._start_run()
+
+
+def _columns(rows):
+    """Columns of rows to keep; of several about one thing the last."""
+    last = {(type(record).__name__, key_of(record)): (record, *waits) for record, *waits in rows}
+    return {
+        "kinds": [kind for kind, _key in last],
+        "keys": [key for _kind, key in last],
+        "records": [dumps(record) for record, *_waits in last.values()],
+        "waits_kinds": [kind for _record, kind, _key, _reason in last.values()],
+        "waits_ids": [key[0] for _record, _kind, key, _reason in last.values()],
+        "waits_subs": [key[1] for _record, _kind, key, _reason in last.values()],
+        "reasons": [reason for *_rest, reason in last.values()],
+    }
 
 
 def key_of(record):
