@@ -11,6 +11,7 @@
     "data": [
         "security/ir.model.access.csv",
         "data/torg_api_scope_data.xml",
+        "data/torg_exchange_endpoint_data.xml",
         "views/torg_api_key_views.xml",
         "wizard/torg_api_key_viewer_views.xml",
     ],

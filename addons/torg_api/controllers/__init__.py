@@ -1,1 +1,1 @@
-from . import description, stores
+from . import changes, description, stores
