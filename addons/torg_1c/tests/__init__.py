@@ -1,1 +1,1 @@
-from . import test_codec, test_run
+from . import test_codec, test_run, test_server

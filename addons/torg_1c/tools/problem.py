@@ -60,6 +60,8 @@ class ProtocolError(Problem):
         "unknown_type": _("The exchange type “%(type)s” is not served."),
         "unknown_mode": _("The step “%(mode)s” is not served for %(type)s."),
         "no_filename": _("The request names no file."),
+        "too_much": _("The part of the file is larger than %(limit)s bytes: send smaller parts."),
+        "not_sent": _("The file “%(name)s” was not sent."),
         "bad_filename": _("The file name “%(name)s” leads outside the exchange folder."),
         "long_filename": _("The file name is longer than %(limit)s characters."),
         "empty_answer": _("The answer is empty."),
