@@ -1,10 +1,6 @@
-import logging
-
 from odoo.http import Dispatcher, Response, request
 
 from odoo.addons.torg_1c.tools.commerceml.session import failure
-
-_logger = logging.getLogger(__name__)
 
 
 class OnecDispatcher(Dispatcher):
@@ -26,7 +22,6 @@ class OnecDispatcher(Dispatcher):
         return self.request.registry["ir.http"]._dispatch(endpoint)
 
     def handle_error(self, exc):
-        """Override of odoo.http: never a page, never a traceback."""
-        _logger.error("1C was not served", exc_info=exc)
+        """Override of odoo.http: never a page, never a traceback; the log has it."""
         text = request.env._("The server could not answer. Try again; its log tells the administrator what happened.")
         return Response(failure(text), content_type="text/plain; charset=windows-1251")

@@ -55,10 +55,12 @@ class TorgOnecSession(models.Model):
         if own:
             return own
         since = fields.Datetime.now() - timedelta(hours=24)
-        domain = [("endpoint_id", "=", self.endpoint_id.id), ("name", "=", name), ("create_date", ">", since)]
-        return self.env["torg.onec.file"].search(
-            [*domain, ("run_ids", "=", False), ("session_id", "!=", False)], limit=1
+        left = [("endpoint_id", "=", self.endpoint_id.id), ("run_ids", "=", False), ("create_date", ">", since)]
+        file = self.env["torg.onec.file"].search(
+            [*left, ("name", "=", name), ("session_id", "!=", False), ("format", "=", "commerceml")], limit=1
         )
+        file.session_id = self
+        return file
 
     # === APPLYING === #
 

@@ -9,7 +9,7 @@ from odoo.addons.torg_1c.models.torg_onec_session_import import TorgOnecSession
 from .common import OnecMixin
 
 TESTS = Path(__file__).parents[3] / "tests"
-FIXTURES = TESTS.parents[1] / "shared" / "fixtures" / "commerceml"
+FIXTURES = TESTS.parents[1] / "shared" / "fixtures"
 PASSWORD = "right one"  # noqa: S105 - of a test
 
 
@@ -23,7 +23,7 @@ def load_fakes():
 
 
 class OnecHttpCase(OnecMixin, HttpCase):
-    """A 1C that speaks to the server of the test; what it waits for is done by the server itself, jobs there are none."""
+    """A 1C that speaks to the server of the test; the server itself does the jobs that 1C waits for."""
 
     @classmethod
     def setUpClass(cls):
@@ -44,13 +44,15 @@ class OnecHttpCase(OnecMixin, HttpCase):
 
     def wire(self, login="1c", password=PASSWORD, cuts=None, url=None):
         """Return a connection as 1C opens one."""
-        self.env.cr.flush()
         wire = self.fakes.Wire(url or self.url, login, password, timeout=60, cuts=cuts)
         ask = wire.ask
 
         def asked_in_turn(query, body=None):
+            self.env.cr.flush()
             with self.allow_requests(all_requests=True):
-                return ask(query, body)
+                answer = ask(query, body)
+            self.env.invalidate_all()
+            return answer
 
         wire.ask = asked_in_turn
         return wire
@@ -83,3 +85,12 @@ def work_instead_of_waiting(session, record):
                 [("endpoint_id", "=", record.endpoint_id.id), ("id", "<=", record.id)], order="id"
             ):
                 run.message_id._process()
+
+
+def load_xpath_counts():
+    """Return the module that counts rows of a file with XPath alone."""
+    if str(TESTS / "pure") not in sys.path:
+        sys.path.append(str(TESTS / "pure"))
+    import xpath_counts  # noqa: PLC0415 - the folder of the repository, not an addon
+
+    return xpath_counts
