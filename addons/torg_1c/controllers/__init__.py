@@ -1,1 +1,1 @@
-from . import onec, onec_dispatcher
+from . import onec, onec_dispatcher, onec_file

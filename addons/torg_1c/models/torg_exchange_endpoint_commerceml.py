@@ -1,4 +1,5 @@
 import secrets
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -65,6 +66,7 @@ class TorgExchangeEndpoint(models.Model):
     def _inverse_onec_new_password(self):
         for endpoint in self.filtered("onec_new_password"):
             endpoint._set_onec_password(endpoint.onec_new_password)
+        self.invalidate_recordset(["onec_new_password"])  # or the screen would read it back
 
     @api.constrains("onec_allowed_addresses")
     def _check_onec_allowed_addresses(self):
@@ -154,3 +156,16 @@ class TorgExchangeEndpoint(models.Model):
         if export or not create:
             return export
         return exports.create({"endpoint_id": self.id, "name": fields.Datetime.to_string(fields.Datetime.now())})
+
+    # === UPKEEP === #
+
+    def _get_stale_onec_records(self):
+        """Return the recordsets of this base that have been kept long enough; what is under way stays."""
+        before = fields.Datetime.now() - timedelta(days=self.onec_keep_days)
+        base = Domain("endpoint_id", "=", self.id) & Domain("create_date", "<", before)
+        busy = Domain("run_ids", "any", [("state", "in", ("waiting", "working"))])
+        return [
+            self.env["torg.onec.file"].search(base & ~busy, order="id"),
+            self.env["torg.onec.session"].search(base & Domain("seen_at", "<", before), order="id"),
+            self.env["torg.onec.export"].search(base & Domain("state", "=", "closed"), order="id"),
+        ]
