@@ -9,9 +9,18 @@
     "depends": ["torg_exchange", "torg_sale", "torg_pricelist", "torg_stock"],
     "data": [
         "security/ir.model.access.csv",
+        "security/ir_rules.xml",
         "data/torg_exchange_topic_data.xml",
         "data/ir_cron_data.xml",
         "views/torg_exchange_endpoint_views.xml",
         "views/torg_1c_menus.xml",
+        "views/torg_exchange_endpoint_views_commerceml.xml",
+        "views/torg_onec_session_views.xml",
+        "views/torg_onec_file_views.xml",
+        "views/torg_onec_run_views.xml",
+        "views/torg_onec_issue_views.xml",
+        "views/torg_onec_parked_views.xml",
+        "views/torg_onec_change_views.xml",
+        "wizard/torg_onec_password_views.xml",
     ],
 }

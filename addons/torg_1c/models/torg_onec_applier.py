@@ -51,7 +51,8 @@ class TorgOnecApplier(models.AbstractModel):
     def _apply_remarks(self, work, issues):
         """Note what the reader has found."""
         for issue in issues:
-            work.issue(issue.code, issue.text, None, issue.level, issue.where, issue.row, issue.line)
+            text = work.endpoint._explain_remark(issue)
+            work.issue(issue.code, text, None, issue.level, issue.where, issue.row, issue.line)
             work.count("IssueRec", "refused" if issue.level == "row" else "unchanged")
 
     def _apply_section_end(self, work, ends):

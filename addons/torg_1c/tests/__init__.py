@@ -1,1 +1,10 @@
 from . import test_access, test_codec, test_run
+from . import (
+    test_access_server,
+    test_codec,
+    test_run,
+    test_screens,
+    test_server,
+    test_server_files,
+    test_server_samples,
+)
