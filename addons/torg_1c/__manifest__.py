@@ -13,5 +13,10 @@
         "data/ir_cron_data.xml",
         "views/torg_exchange_endpoint_views.xml",
         "views/torg_1c_menus.xml",
+        "views/torg_exchange_endpoint_views_catalogue.xml",
+        "views/torg_onec_approval_views.xml",
+        "views/torg_onec_match_views.xml",
+        "views/torg_onec_property_views.xml",
+        "views/torg_onec_unit_views.xml",
     ],
 }

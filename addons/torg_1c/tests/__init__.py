@@ -1,1 +1,1 @@
-from . import test_codec, test_run
+from . import test_absences, test_catalogue, test_catalogue_speed, test_codec, test_run
