@@ -22,5 +22,10 @@
         "views/torg_onec_parked_views.xml",
         "views/torg_onec_change_views.xml",
         "wizard/torg_onec_password_views.xml",
+        "views/torg_exchange_endpoint_views_catalogue.xml",
+        "views/torg_onec_approval_views.xml",
+        "views/torg_onec_match_views.xml",
+        "views/torg_onec_property_views.xml",
+        "views/torg_onec_unit_views.xml",
     ],
 }

@@ -58,6 +58,27 @@ class TorgOnecApplier(models.AbstractModel):
     def _apply_section_end(self, work, ends):
         """Hook: a part of the message is over; ``work.section`` is it."""
 
+    # === RECORDS THAT ARE MORE THAN ONE === #
+
+    def _create_records(self, records, vals_list):
+        """Hook: create the records of a model, in this order."""
+        return records.create(vals_list)
+
+    def _write_records(self, work, records, vals):
+        """Hook: write equal values to records."""
+        records.write(vals)
+
+    def _read_plain(self, record, name):
+        """Hook: value of a field as JSON tells it."""
+        field, value = record._fields[name], record[name]
+        if field.type == "many2one":
+            return value.id
+        if field.type in ("many2many", "one2many"):
+            return sorted(value.ids)
+        if field.type in ("date", "datetime"):
+            return field.to_string(value) if value else False
+        return value
+
 
 def _rank(kind):
     return ORDER_OF_RECORDS.index(kind) if kind in ORDER_OF_RECORDS else len(ORDER_OF_RECORDS)

@@ -8,3 +8,4 @@ from . import (
     test_server_files,
     test_server_samples,
 )
+from . import test_absences, test_catalogue, test_catalogue_speed, test_codec, test_run
