@@ -13,5 +13,8 @@
         "data/ir_cron_data.xml",
         "views/torg_exchange_endpoint_views.xml",
         "views/torg_1c_menus.xml",
+        "views/torg_onec_price_type_views.xml",
+        "views/torg_onec_warehouse_views.xml",
+        "views/torg_exchange_endpoint_views_goods.xml",
     ],
 }

@@ -1,1 +1,1 @@
-from . import test_codec, test_run
+from . import test_codec, test_prices, test_prices_out, test_run, test_stock
