@@ -27,5 +27,8 @@
         "views/torg_onec_match_views.xml",
         "views/torg_onec_property_views.xml",
         "views/torg_onec_unit_views.xml",
+        "views/torg_onec_price_type_views.xml",
+        "views/torg_onec_warehouse_views.xml",
+        "views/torg_exchange_endpoint_views_goods.xml",
     ],
 }

@@ -9,3 +9,4 @@ from . import (
     test_server_samples,
 )
 from . import test_absences, test_catalogue, test_catalogue_speed, test_codec, test_run
+from . import test_codec, test_goods_fixtures, test_prices, test_prices_out, test_run, test_stock
