@@ -9,9 +9,13 @@
     "depends": ["torg_exchange", "torg_sale", "torg_pricelist", "torg_stock"],
     "data": [
         "security/ir.model.access.csv",
+        "security/ir_rules_orders.xml",
         "data/torg_exchange_topic_data.xml",
         "data/ir_cron_data.xml",
         "views/torg_exchange_endpoint_views.xml",
+        "views/torg_exchange_endpoint_views_orders.xml",
+        "views/sale_order_onec_views.xml",
         "views/torg_1c_menus.xml",
+        "views/torg_onec_order_part_views.xml",
     ],
 }
