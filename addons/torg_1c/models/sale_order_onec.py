@@ -84,9 +84,8 @@ class SaleOrder(models.Model):
         return parts
 
     def _place_lines(self, endpoint, parts):
-        places = {}
+        places = {part.key: part for part in parts}
         for part in parts:
-            places.setdefault(part.key, part)
             for line in part.line_ids.filtered(lambda line: line.product_id and not line.is_delivery):
                 places.setdefault(key_text(self._get_onec_part_key(line, endpoint)), part)
         lines = self._get_shown_lines().filtered(lambda line: not line.is_downpayment) - parts.line_ids

@@ -5,7 +5,7 @@ from odoo.addons.torg_1c.tools.kinds import OFFER, ORDER, PARTNER
 from odoo.addons.torg_1c.tools.order_lines import sums, tell_lines
 from odoo.addons.torg_1c.tools.records import filled
 from odoo.addons.torg_1c.tools.records.codec import hash_of
-from odoo.addons.torg_1c.tools.work import CHANGED
+from odoo.addons.torg_1c.tools.work import UNCHANGED
 
 
 class TorgOnecApplier(models.AbstractModel):
@@ -17,18 +17,18 @@ class TorgOnecApplier(models.AbstractModel):
     _inherit = "torg.onec.applier"
 
     def _apply_answer(self, work, part, record):
-        """Bring an order to what 1C says about a part of it."""
+        """Bring an order to what 1C says about a part of it; return whether there was anything to do."""
         fingerprint = hash_of(record)
-        if self._skip_known_answer(work, part, fingerprint):
-            return
+        if part.answer_hash == fingerprint:
+            work.count("OrderRec", UNCHANGED)
+            return False
         part = part.with_context(torg_silent=True) if part.order_id.onec_origin_id else part
         was_known = self._is_told(part)
         self._note_acceptance(work, part, record)
         unknown = self._get_unknown_items(work.endpoint, record)
         if unknown:
-            for key in unknown[:1]:
-                work.park(record, OFFER, key, self.env._("an item nobody knows yet"))
-            return
+            work.park(record, OFFER, unknown[0], self.env._("an item nobody knows yet"))
+            return False
         issues = len(work.issues)
         for step in self._get_answer_steps():
             self._try_step(work, part, record, step)
@@ -37,7 +37,7 @@ class TorgOnecApplier(models.AbstractModel):
         clean = len(work.issues) == issues
         part.write({"told": tell_lines(record.lines) if clean and record.lines else part.told,
                     "answer_hash": fingerprint if clean else False})  # fmt: skip
-        work.count("OrderRec", CHANGED)
+        return True
 
     def _get_answer_steps(self):
         """Hook: return names of the methods that each apply one kind of facts, ``(work, part, record)``."""

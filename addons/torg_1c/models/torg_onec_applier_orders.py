@@ -4,7 +4,7 @@ from odoo import api, models
 
 from odoo.addons.torg_1c.tools.kinds import ORDER
 from odoo.addons.torg_1c.tools.records import filled
-from odoo.addons.torg_1c.tools.work import UNCHANGED
+from odoo.addons.torg_1c.tools.work import CHANGED
 
 IN_COMMENT = re.compile(r"\[Номер (?:документа|заказа) на сайте:\s*([^\]]+?)\s*\]")
 OURS = (None, "order")  # a document without an operation is an order too
@@ -32,7 +32,7 @@ class TorgOnecApplier(models.AbstractModel):
             if is_conflict:
                 self._refuse_conflict(work, record, parts)
             elif parts:
-                self._apply_answer(work, parts, record)
+                work.count("OrderRec", CHANGED, int(self._apply_answer(work, parts, record)))
             else:
                 new.append(record)
         self._apply_new_orders(work, new)
@@ -71,12 +71,6 @@ class TorgOnecApplier(models.AbstractModel):
             parts=names,
         )
         work.issue("order_conflict", text, record, where=_number(record))
-
-    def _skip_known_answer(self, work, part, fingerprint):
-        if part.answer_hash != fingerprint:
-            return False
-        work.count("OrderRec", UNCHANGED)
-        return True
 
 
 def _number(record):

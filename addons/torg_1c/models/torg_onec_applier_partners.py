@@ -3,6 +3,7 @@ from odoo import api, models
 from odoo.addons.torg_1c.tools.kinds import PARTNER
 from odoo.addons.torg_1c.tools.partner_values import address_values, contacts_of, main_values, name_of, other_addresses
 from odoo.addons.torg_1c.tools.records import filled
+from odoo.addons.torg_ru.tools.requisites import find_account_flaw, find_bic_flaw, find_corr_account_flaw
 
 ADDRESS, ACCOUNT, PERSON = "partner_address", "partner_account", "partner_person"  # kinds of links
 CONTEXT = {
@@ -63,7 +64,7 @@ class TorgOnecApplier(models.AbstractModel):
             (key[0], account.number.strip()): (partners[key], account)
             for key, record in rows.items()
             for account in filled(record.bank_accounts, ())
-            if account.number and account.number.strip()
+            if self._is_sound_account(work, record, account)
         }
         self._link_known_accounts(work.endpoint, accounts)
         wanted = {
@@ -71,6 +72,17 @@ class TorgOnecApplier(models.AbstractModel):
             for key, (partner, account) in accounts.items()
         }
         self._sync(work, ACCOUNT, "res.partner.bank", wanted)
+
+    def _is_sound_account(self, work, record, account):
+        """Return whether an account of a Russian bank has a sound number; a bad one is told and left out."""
+        number, bic = (filled(account.number) or "").strip(), filled(account.bic) or ""
+        if number and is_russian(bic) and find_account_flaw(number.replace(" ", ""), bic):
+            text = self.env._(
+                "%(name)s: the account %(number)s is written wrongly in 1C.", name=name_of(record), number=number
+            )
+            work.issue("bad_account", text, None, "note", where=record.id)
+            return False
+        return bool(number)
 
     def _link_known_accounts(self, endpoint, accounts):
         """An account that somebody has typed already is the same one."""
@@ -96,10 +108,10 @@ class TorgOnecApplier(models.AbstractModel):
     def _create_bank(self, vals, correspondent):
         """Banks of other countries have numbers of other lengths: what does not fit the country is left out."""
         bic, number = vals["bic"] or "", (correspondent or "").strip()
-        if not (len(bic) == 9 and bic.startswith("04")):
+        if not is_russian(bic):
             country = self.env.ref("base.kz", raise_if_not_found=False)
             vals = vals | {"country": country.id if country else False}
-        elif len(number) == 20:
+        elif not find_corr_account_flaw(number, bic):
             vals = vals | {"corr_account": number}
         return self.env["res.bank"].create(vals)
 
@@ -125,3 +137,8 @@ class TorgOnecApplier(models.AbstractModel):
                     known.add(row.key or row.number)
                     vals_list.append({"partner_id": partner.id, "number": text})
         numbers.create(vals_list)
+
+
+def is_russian(bic):
+    """Return whether a BIC is one of a Russian bank."""
+    return len(bic) == 9 and bic.startswith("04") and not find_bic_flaw(bic)

@@ -8,7 +8,7 @@ from odoo import Command
 from odoo.addons.torg_1c.tools.commerceml.reader import read
 from odoo.addons.torg_1c.tools.commerceml.writer import write_orders
 from odoo.addons.torg_1c.tools.kinds import OFFER, PARTNER
-from odoo.addons.torg_1c.tools.records import OrderLineRec, OrderRec, PartnerRec
+from odoo.addons.torg_1c.tools.records import HeaderRec, OrderLineRec, OrderRec, PartnerRec, RefRec
 from odoo.addons.torg_sale.tests.common import OrderCommon
 
 from .common import OnecMixin
@@ -55,6 +55,8 @@ class OrdersCommon(OnecMixin, OrderCommon):
         """1C sends documents back with changes; return the run."""
         changes.setdefault("requisites", ())
         rows = [replace(row, **{"number_1c": f"UT-{row.number}", **changes}) for row in documents]
+        if {"payments", "shipments", "children"} & changes.keys():  # more than requisites say
+            return self.load([HeaderRec("3.1", NOW), *rows])
         return self.load(write_orders(rows, NOW, "3.1", "utf-8"))
 
     def line(self, item="rum", quantity=2, price=100, char="", **vals):
@@ -66,7 +68,13 @@ class OrdersCommon(OnecMixin, OrderCommon):
     def document(self, number="UT-1", lines=None, buyer=None, **vals):
         """Return an order made in 1C."""
         buyer = buyer or PartnerRec("buyer", name="Ladoga", role="Покупатель")
-        values = {"date": NOW, "operation_code": "order", "currency_code": "RUB", **vals}
+        values = {
+            "date": NOW,
+            "warehouses": (RefRec(name="Near store"),),
+            "operation_code": "order",
+            "currency_code": "RUB",
+            **vals,
+        }
         return OrderRec(f"id-{number}", number, partners=(buyer,), lines=tuple(lines or [self.line()]), **values)
 
     def part(self, order):

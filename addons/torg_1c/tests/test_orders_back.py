@@ -46,7 +46,7 @@ class TestOrdersBack(OrdersCommon):
         self.onec.onec_status_ids = [(0, 0, status)]
         shipments = (ShipmentRec("S-1", datetime(2026, 3, 4)),)
         told = {"status": "Отгружен", "posted": True, "payments": (PAID,), "shipments": shipments}
-        told["lines"] = (self.line(quantity=1, price=150),)
+        told |= {"lines": (self.line(quantity=1, price=150),), "total": Decimal(150)}
         self.back(**told)
         self.assertEqual((self.order.paid_amount, self.order._get_delivery_status()), (150, "full"))
         before = self.count_rows()

@@ -8,8 +8,8 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.torg_1c.tools.values import VatRate
 from odoo.addons.torg_1c.models.sale_order_onec import SaleOrder
+from odoo.addons.torg_1c.tools.values import VatRate
 
 from .orders import OrdersCommon
 
@@ -108,7 +108,8 @@ class TestOrdersOut(OrdersCommon):
     @mute_logger(RENDERING)
     def test_goods_without_a_link_are_named_and_nothing_is_lost(self):
         vodka = self._create_product("Vodka")
-        order, fine = self.make_confirmed(product=vodka, quantity=0.0001), self.make_confirmed()
+        self._put(self.near, vodka, 5)
+        order, fine = self.make_confirmed(product=vodka), self.make_confirmed()
         self.assertEqual([row.number for row in self.take()], [fine.name])
         self.assertIn("Vodka", self.messages(order, "failed").error)
         self.assertIn("Vodka", self.part(order).error)
