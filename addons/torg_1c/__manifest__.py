@@ -10,9 +10,12 @@
     "data": [
         "security/ir.model.access.csv",
         "security/ir_rules.xml",
+        "security/ir_rules_orders.xml",
         "data/torg_exchange_topic_data.xml",
         "data/ir_cron_data.xml",
         "views/torg_exchange_endpoint_views.xml",
+        "views/torg_exchange_endpoint_views_orders.xml",
+        "views/sale_order_onec_views.xml",
         "views/torg_1c_menus.xml",
         "views/torg_exchange_endpoint_views_commerceml.xml",
         "views/torg_onec_session_views.xml",
@@ -30,5 +33,6 @@
         "views/torg_onec_price_type_views.xml",
         "views/torg_onec_warehouse_views.xml",
         "views/torg_exchange_endpoint_views_goods.xml",
+        "views/torg_onec_order_part_views.xml",
     ],
 }
