@@ -1,4 +1,5 @@
 from . import (
+    product_product,
     torg_exchange_endpoint,
     torg_exchange_endpoint_approval,
     torg_exchange_endpoint_catalogue,
