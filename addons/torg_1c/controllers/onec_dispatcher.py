@@ -1,3 +1,5 @@
+import contextlib
+
 import psycopg2
 
 from odoo.http import Dispatcher, Response, request
@@ -29,8 +31,6 @@ class OnecDispatcher(Dispatcher):
 
     def _get_apology(self):
         env = request.env
-        try:
+        with contextlib.suppress(psycopg2.Error):  # without a database nobody knows the language
             env = env["torg.exchange.endpoint"]._in_company_language().env
-        except psycopg2.Error:
-            pass  # without a database nobody knows the language
         return env._("The server could not answer. Try again; its log tells the administrator what happened.")

@@ -185,7 +185,7 @@ class TorgOnecSession(models.Model):
     def _peek(self, query):
         """Read what other transactions have committed: this one sees things as they were when it began."""
         with self.env.registry.cursor() as cr:
-            cr.execute(query)
+            cr.execute(query)  # sql: a cursor of its own, without an ORM around it
             return cr.fetchone()
 
     # === EXPORT === #
