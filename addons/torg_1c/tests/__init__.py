@@ -1,1 +1,9 @@
-from . import test_absences, test_catalogue, test_catalogue_speed, test_codec, test_run
+from . import (
+    test_absences,
+    test_catalogue,
+    test_catalogue_samples,
+    test_catalogue_speed,
+    test_codec,
+    test_pictures,
+    test_run,
+)
