@@ -18,4 +18,10 @@ from . import (
     test_server_files,
     test_server_samples,
     test_stock,
+    test_catalogue,
+    test_catalogue_samples,
+    test_catalogue_speed,
+    test_codec,
+    test_pictures,
+    test_run,
 )
