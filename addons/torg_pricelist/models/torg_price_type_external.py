@@ -60,16 +60,21 @@ class TorgPriceType(models.Model):
             it holds again
         :return: ``(revision, {"applied": …, "unchanged": …})``
         """
-        self._take_turn()
         self.env["product.pricelist.item"].flush_model()
-        changed = self._find_changed({key: price for key, price in prices.items() if price is not None})
-        changed += self._find_withdrawn([key for key, price in prices.items() if price is None])
+        changed = self._find_differing(prices)
         if changed:
+            self._take_turn()  # whoever waited for it starts again, so what was found stands
             revision = self._get_revision_for(endpoint, revision, changed)
             lines = self._insert_external_lines(revision, changed)
             lines._publish()
         self._settle_requests(prices)
         return revision, {"applied": len(changed), "unchanged": len(prices) - len(changed)}
+
+    def _find_differing(self, prices):
+        """Return the rows of `_find_changed` and `_find_withdrawn` together."""
+        told = {key: price for key, price in prices.items() if price is not None}
+        gone = [key for key, price in prices.items() if price is None]
+        return (self._find_changed(told) if told else []) + self._find_withdrawn(gone)
 
     def _get_revision_for(self, endpoint, revision, rows):
         """Return the revision that takes these lines: the open one, unless it speaks of one of these prices already."""
