@@ -25,3 +25,4 @@ from . import (
     test_pictures,
     test_run,
 )
+from . import test_codec, test_goods_access, test_goods_fixtures, test_prices, test_prices_out, test_run, test_stock
