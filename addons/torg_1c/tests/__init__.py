@@ -1,1 +1,10 @@
-from . import test_codec, test_orders_back, test_orders_born, test_orders_out, test_partners, test_run
+from . import (
+    test_codec,
+    test_orders_back,
+    test_orders_born,
+    test_orders_cuts,
+    test_orders_out,
+    test_orders_samples,
+    test_partners,
+    test_run,
+)
