@@ -43,12 +43,11 @@ class Base1C:
 class Sessions:
     """Sessions of one base, each with its own luck.
 
-    :param step: context of a transaction: rolled back where the worker is killed in it
+    :param step: context of a transaction, gives the endpoint: rolled back where the worker is killed in it
     :param wait: lets the quarter of an hour pass after which what was not confirmed waits again
     """
 
-    def __init__(self, endpoint, share, seed, step, wait):
-        self.endpoint = endpoint
+    def __init__(self, share, seed, step, wait):
         self.luck = random.Random(seed)
         self.share, self.step, self.wait = share, step, wait
         self.base, self.number = Base1C(), 0
@@ -76,29 +75,29 @@ class Sessions:
         if cut == "before":
             return [], True
         if cut == "killed":
-            with self.step(kill=True):
-                self.endpoint._get_orders_document(key)
-        with self.step():
-            body = self.endpoint._get_orders_document(key)
+            with self.step(kill=True) as endpoint:
+                endpoint._get_orders_document(key)
+        with self.step() as endpoint:
+            body = endpoint._get_orders_document(key)
         if cut == "after":  # the answer was lost on the way
             return [], True
         if cut == "twice":
-            with self.step():
-                self.differed += body != self.endpoint._get_orders_document(key)
+            with self.step() as endpoint:
+                self.differed += body != endpoint._get_orders_document(key)
         taken = self.base.take(body)
         if cut == "no_success":
             return taken, True
-        with self.step():
-            self.endpoint._confirm_orders(key)
+        with self.step() as endpoint:
+            endpoint._confirm_orders(key)
         return taken, False
 
 
 @contextmanager
-def in_savepoint(env, kill=False):
+def in_savepoint(endpoint, kill=False):
     """A transaction of a test: a killed worker leaves nothing of it."""
-    savepoint = env.cr.savepoint(flush=True)
-    yield
+    savepoint = endpoint.env.cr.savepoint(flush=True)
+    yield endpoint
     if kill:
-        env.invalidate_all(flush=False)
+        endpoint.env.invalidate_all(flush=False)
         savepoint.rollback()
     savepoint.close(rollback=kill)

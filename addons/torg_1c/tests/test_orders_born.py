@@ -45,6 +45,7 @@ class TestOrdersBorn(OrdersCommon):
         self.assertFalse(order.message_log_ids)
         self.assertFalse(order.queued_date)
         self.assertEqual(self.take(), [])
+        self._commit()
         order.with_user(self.manager)._take()
         order.order_line._set_quantity(1)
         self._commit()
