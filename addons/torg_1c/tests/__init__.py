@@ -26,3 +26,12 @@ from . import (
     test_run,
 )
 from . import test_codec, test_goods_access, test_goods_fixtures, test_prices, test_prices_out, test_run, test_stock
+    test_codec,
+    test_orders_back,
+    test_orders_born,
+    test_orders_cuts,
+    test_orders_out,
+    test_orders_samples,
+    test_partners,
+    test_run,
+)
