@@ -7,5 +7,11 @@
     "license": "LGPL-3",
     "description": " ",
     "depends": ["torg_exchange", "torg_sale", "torg_pricelist", "torg_stock"],
-    "installable": False,
+    "data": [
+        "security/ir.model.access.csv",
+        "data/torg_exchange_topic_data.xml",
+        "data/ir_cron_data.xml",
+        "views/torg_exchange_endpoint_views.xml",
+        "views/torg_1c_menus.xml",
+    ],
 }

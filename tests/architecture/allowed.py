@@ -19,7 +19,6 @@ DOMAIN_IMPORTS: dict[tuple[str, str], str] = {
 }
 
 NOT_INSTALLABLE: dict[str, str] = {
-    "torg_1c": "its protocol layer comes before its models; nothing of it may reach a base yet",
 }
 
 PUBLIC_ACCESS: dict[str, str] = {}

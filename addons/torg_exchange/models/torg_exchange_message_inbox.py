@@ -7,6 +7,8 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from odoo.addons.queue_job.exception import RetryableJobError
+from odoo.addons.torg_exchange.tools.later import Later
+from odoo.addons.torg_exchange.tools.outcome import Outcome
 
 _logger = logging.getLogger(__name__)
 
@@ -23,7 +25,8 @@ class TorgExchangeMessage(models.Model):
         """Return ``{(endpoint kind, topic code): (model, method)}``: hook, channels add theirs through super().
 
         The method takes the message, applies its ``_get_payload()`` and may return a sentence about what it did.
-        It runs in a savepoint, any number of times for one message: applying twice must change nothing.
+        It runs in a savepoint, any number of times for one message: applying twice must change nothing. A long one
+        does a part of its work and returns `Later`; one that failed but keeps what it did returns an `Outcome`.
         """
         return {}
 
@@ -92,7 +95,7 @@ class TorgExchangeMessage(models.Model):
         vals = {"attempts": message.attempts + 1, "tried_at": fields.Datetime.now(), "done_at": fields.Datetime.now()}
         try:
             with self.env.cr.savepoint():
-                vals |= {"state": "accepted", "answer": message._handle() or False, "error": False}
+                vals |= message._conclude(message._handle())
         except (SerializationFailure, DeadlockDetected, LockNotAvailable, RetryableJobError) as error:
             # a collision, or a wish to come later: another transaction, a new job
             message._enqueue_processing(getattr(error, "seconds", None) or COLLISION_PAUSE)
@@ -102,6 +105,16 @@ class TorgExchangeMessage(models.Model):
             vals |= {"state": "failed", "error": message.endpoint_id._explain_exception(error)}
         message.write(vals)
         return message.state
+
+    def _conclude(self, outcome):
+        """Return the values that what the handler returned leaves on the message."""
+        if isinstance(outcome, Later):
+            if outcome.seconds is not None:
+                self._enqueue_processing(outcome.seconds)
+            return {"attempts": self.attempts, "done_at": False}
+        if isinstance(outcome, Outcome):
+            return {"state": "accepted" if outcome.ok else "failed", "answer": outcome.answer, "error": outcome.error}
+        return {"state": "accepted", "answer": outcome or False, "error": False}
 
     def _handle(self):
         key = (self.endpoint_id.kind, self.stream_id.topic_id.code)

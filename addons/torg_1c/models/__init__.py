@@ -1,0 +1,15 @@
+from . import (
+    torg_exchange_endpoint,
+    torg_exchange_link,
+    torg_exchange_message,
+    torg_onec_applier,
+    torg_onec_applier_sync,
+    torg_onec_change,
+    torg_onec_export,
+    torg_onec_file,
+    torg_onec_issue,
+    torg_onec_owner,
+    torg_onec_parked,
+    torg_onec_run,
+    torg_onec_run_work,
+)

@@ -1,0 +1,128 @@
+import hashlib
+import json
+
+from odoo import api, models
+from odoo.fields import Command
+
+from odoo.addons.torg_1c.tools.work import CHANGED, CREATED, UNCHANGED
+
+CONFLICT = "conflict"
+
+
+class TorgOnecApplier(models.AbstractModel):
+    """Records of the suite follow what 1C says: created once, compared with its last word, written where it differs.
+
+    What people changed here stays until 1C changes the same field; then 1C wins and the difference is kept, unless the
+    field is kept here: then ours stays and the difference is kept.
+    """
+
+    _inherit = "torg.onec.applier"
+
+    @api.model
+    def _sync(self, work, kind, model, wanted):
+        """Create or change the records of these keys and return ``{key: record}``.
+
+        :param str kind: kind of link, see tools.kinds
+        :param dict wanted: ``{(id, sub id): values}``; values are plain JSON: a field that the message does not carry
+            is not among them; ids for many2one, a list of ids for x2many fields (it replaces what is there)
+        """
+        links = self.env["torg.exchange.link"]
+        changed = links._filter_changed(work.endpoint, kind, {key: digest(vals) for key, vals in wanted.items()})
+        found = self._find(work.endpoint, kind, model, wanted)
+        todo = set(changed) | (wanted.keys() - found.keys())
+        new = {key: wanted[key] for key in wanted if key in todo and key not in found}
+        old = {key: (found[key], wanted[key]) for key in wanted if key in todo and key in found}
+        found |= self._create_linked(work, kind, model, new)
+        self._merge(work, kind, old)
+        links._set_hashes(work.endpoint, kind, {key: digest(wanted[key]) for key in todo})
+        work.count(kind, UNCHANGED, len(wanted) - len(todo))
+        return {key: found[key] for key in wanted}
+
+    def _find(self, endpoint, kind, model, keys):
+        """Return ``{key: record}`` of the keys whose record still exists."""
+        known = self.env["torg.exchange.link"]._lookup(endpoint, kind, list(keys))
+        alive = set(self.env[model].browse(known.values()).exists()._ids)
+        return {key: self.env[model].browse(res_id) for key, res_id in known.items() if res_id in alive}
+
+    def _create_linked(self, work, kind, model, wanted):
+        if not wanted:
+            return {}
+        links, records = self.env["torg.exchange.link"], self.env[model]
+        made = links._get_or_create(
+            work.endpoint,
+            kind,
+            model,
+            list(wanted),
+            lambda keys: records.create([self._as_commands(records, wanted[key]) for key in keys]),
+        )
+        links._set_applied(work.endpoint, kind, wanted)
+        work.linked[kind] |= wanted.keys()
+        work.count(kind, CREATED, len(made))
+        for record in made.values():
+            work.change(CREATED, record)
+        return made
+
+    def _merge(self, work, kind, rows):
+        """Write what differs from the last message, ``{key: (record, values)}``, equal differences at once."""
+        if not rows:
+            return
+        links = self.env["torg.exchange.link"]
+        applied = links._get_applied(work.endpoint, kind, list(rows))
+        groups = {}
+        for key, (record, vals) in rows.items():
+            told = {name: value for name, value in vals.items() if applied.get(key, {}).get(name, ...) != value}
+            todo = self._judge(work, record, told, applied.get(key, {}))
+            work.count(kind, CHANGED if todo else UNCHANGED)
+            if todo:
+                groups.setdefault(digest(todo), (todo, []))[1].append(record.id)
+        for todo, ids in groups.values():
+            records = self.env[record._name].browse(ids)
+            records.write(self._as_commands(records, todo))
+        links._set_applied(
+            work.endpoint, kind, {key: applied.get(key, {}) | vals for key, (_record, vals) in rows.items()}
+        )
+
+    def _judge(self, work, record, told, before):
+        """Return what of the told values is to be written; note differences and conflicts."""
+        kept_here = work.endpoint._get_fields_kept_here(record._name)
+        todo, difference, conflict = {}, {}, {}
+        for name, value in told.items():
+            ours = plain(record, name)
+            if ours == value:
+                continue
+            if name in kept_here:
+                conflict[name] = [ours, value]
+                continue
+            todo[name], difference[name] = value, [ours, value]
+            if name in before and before[name] != ours:
+                conflict[name] = [ours, value]
+        if difference:
+            work.change(CHANGED, record, difference)
+        if conflict:
+            work.change(CONFLICT, record, conflict)
+        return todo
+
+    def _as_commands(self, records, vals):
+        """Return values as the ORM writes them."""
+        return {
+            name: [Command.set(value)] if records._fields[name].type in ("many2many", "one2many") else value
+            for name, value in vals.items()
+        }
+
+
+def plain(record, name):
+    """Value of a field as JSON tells it."""
+    field, value = record._fields[name], record[name]
+    if field.type == "many2one":
+        return value.id
+    if field.type in ("many2many", "one2many"):
+        return sorted(value.ids)
+    if field.type in ("date", "datetime"):
+        return field.to_string(value) if value else False
+    return value
+
+
+def digest(vals):
+    """Hash of plain values."""
+    text = json.dumps(vals, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

@@ -1,0 +1,116 @@
+import logging
+import time
+
+from psycopg2 import OperationalError
+
+from odoo import fields, models
+
+from odoo.addons.torg_1c.tools.kinds import FOLLOWERS, HEAVY
+from odoo.addons.torg_1c.tools.problem import ReadError
+from odoo.addons.torg_1c.tools.work import Work
+
+_logger = logging.getLogger(__name__)
+
+ROWS = 500  # items, offers, partners, orders in a batch
+RECORDS = 20_000  # all records in a batch
+
+
+class TorgOnecRun(models.Model):
+    """The work: batches of records, each in a savepoint; what fails is halved until only the bad row is left out."""
+
+    _inherit = "torg.onec.run"
+
+    def _work(self, seconds):
+        """Apply batches for so many seconds, from the cursor on; return whether the end was reached."""
+        self.ensure_one()
+        if self.state == "waiting":
+            self.write({"state": "working", "started_at": fields.Datetime.now()})
+        until = time.monotonic() + seconds
+        try:
+            for records, section, cursor in self._read_batches():
+                self._apply(records, section)
+                self.cursor = cursor
+                self.env.invalidate_all()
+                if time.monotonic() > until:
+                    return False
+        except ReadError as problem:
+            self._end("failed", self.endpoint_id._explain_problem(problem))
+            return True
+        self._end("done", False)
+        return True
+
+    def _end(self, state, error):
+        self.write({"state": state, "error": error, "finished_at": fields.Datetime.now()})
+
+    # === READING === #
+
+    def _read_batches(self):
+        """Yield ``(records, section, cursor after them)``; offers stay with their prices and stock.
+
+        A file that breaks off hands out everything before the break first.
+        """
+        batch, section, rows, number = [], None, 0, 0
+        start, failure = self.cursor, None
+        records = self.file_id._read_records()
+        while True:
+            try:
+                record = next(records, None)
+            except ReadError as problem:
+                record, failure = None, problem
+            kind = type(record).__name__
+            full = rows >= ROWS or len(batch) >= RECORDS
+            if batch and (record is None or kind in ("SectionRec", "SectionEndRec") or full and kind not in FOLLOWERS):
+                yield batch, section, number
+                batch, rows = [], 0
+            if record is None:
+                break
+            number += 1
+            section = self._track(record, kind, section, number > start)
+            if number > start and kind not in ("HeaderRec", "SectionRec"):
+                batch.append(record)
+                rows += kind in HEAVY
+        if failure:
+            raise failure
+
+    def _track(self, record, kind, section, is_new):
+        """Follow where in the file we are, also while stepping over what is applied already."""
+        if kind == "HeaderRec" and is_new:
+            self.formed_at = self.endpoint_id._to_utc(record.formed_at) or fields.Datetime.now()
+        return record if kind == "SectionRec" else section
+
+    # === APPLYING === #
+
+    def _apply(self, records, section):
+        """Apply records, all at once; when that fails in halves, so that a bad row stops only itself."""
+        work = Work(self, self.endpoint_id, section, self.formed_at)
+        try:
+            with self.env.cr.savepoint():
+                self.env["torg.onec.applier"]._apply(work, records)
+                self._keep(work)
+        except OperationalError:
+            raise  # the transaction collided with another one: the job is run again
+        except Exception as error:  # noqa: BLE001 whatever is wrong with a row must not stop the others
+            self.env.invalidate_all(flush=False)
+            if len(records) == 1:
+                _logger.info("A record of %s was left out", self.file_name, exc_info=True)
+                self._keep(self._refuse(records[0], section, error))
+                return
+            middle = len(records) // 2
+            self._apply(records[:middle], section)
+            self._apply(records[middle:], section)
+
+    def _refuse(self, record, section, error):
+        work = Work(self, self.endpoint_id, section, self.formed_at)
+        text = self.endpoint_id._explain_exception(error)
+        where = f"{type(record).__name__.removesuffix('Rec')} {getattr(record, 'id', '')}"
+        work.issue("refused", text, record=record, where=where)
+        return work
+
+    def _keep(self, work):
+        """Write down what a batch reported."""
+        self._add_counts(work.counts)
+        self.env["torg.onec.parked"]._put(self, work.parked)
+        self.env["torg.onec.issue"]._put(self, work.issues)
+        self.env["torg.onec.change"]._put(self, work.changes)
+        if self.export_id and not work.only_changes:
+            self.export_id._note_seen(work.seen)

@@ -1,0 +1,46 @@
+"""Names that all channels share: kinds of links, order of records, topics of files."""
+
+# Kinds of links (torg.exchange.link.kind). The key is (identifier, "") unless said otherwise.
+GROUP = "group"
+CATEGORY = "category"
+PROPERTY = "property"
+VARIANT = "variant"  # (property, variant)
+UNIT = "unit"
+ITEM = "item"  # product.template
+OFFER = "offer"  # (item, characteristic) → product.product; every template has at least (item, "")
+PRICE_TYPE = "price_type"
+WAREHOUSE = "warehouse"
+PARTNER = "partner"
+ORGANISATION = "organisation"
+ORDER = "order"  # a part of an order by its identifier in 1C
+
+# Records of a batch are applied kind by kind, parents first.
+ORDER_OF_RECORDS = (
+    "UnitRec", "GroupRec", "CategoryRec", "PropertyRec", "PriceTypeRec", "WarehouseRec", "DirectoryRec",
+    "ItemRec", "OfferRec", "PriceRec", "StockRec",
+    "PartnerRec", "AgreementRec", "ContractRec", "CreditLimitRec", "BalanceRec", "OrderRec", "DeletedRec",
+)  # fmt: skip
+FOLLOWERS = {"PriceRec", "StockRec"}  # stay in the batch of their offer
+HEAVY = {"ItemRec", "OfferRec", "PartnerRec", "OrderRec"}
+
+CATALOGUE, PRICES, STOCK, PARTNERS, ORDERS = "catalogue", "prices", "stock", "partners", "orders"
+TOPICS = (CATALOGUE, PRICES, STOCK, PARTNERS, ORDERS)
+
+
+def topic_of(records):
+    """Topic of a file by its first records; a file with prices and stock belongs to the more urgent stock."""
+    for record in records:
+        kind = type(record).__name__
+        if kind == "SectionRec" and record.kind in ("classifier", "catalog", "directory"):
+            return CATALOGUE
+        if kind == "SectionRec" and record.kind == "partners" or kind == "PartnerRec":
+            return PARTNERS
+        if kind == "OfferRec":
+            return STOCK if record.stock else PRICES if record.prices else CATALOGUE
+        if kind in ("OrderRec",):
+            return ORDERS
+        if kind in ("StockRec", "PriceRec"):
+            return STOCK if kind == "StockRec" else PRICES
+        if kind in ("ItemRec", "GroupRec", "PropertyRec", "CategoryRec", "UnitRec"):
+            return CATALOGUE
+    return CATALOGUE
