@@ -11,7 +11,12 @@
         "security/ir.model.access.csv",
         "data/torg_exchange_topic_data.xml",
         "data/ir_cron_data.xml",
+        "data/ir_cron_odata_data.xml",
         "views/torg_exchange_endpoint_views.xml",
+        "views/torg_exchange_endpoint_odata_views.xml",
+        "views/torg_onec_schedule_views.xml",
+        "wizard/torg_onec_odata_connect_views.xml",
         "views/torg_1c_menus.xml",
+        "views/torg_1c_odata_menus.xml",
     ],
 }

@@ -19,15 +19,17 @@ class Client:
     """What can be asked of a base.
 
     :param transport: sends a Request and returns an Answer
+    :param patience: seconds after which nothing is tried again
     :ivar requests: how many calls were made
     :ivar received: bytes of their answers
     """
 
-    def __init__(self, url, transport, user="", sleep=time.sleep, page=None):
+    def __init__(self, url, transport, user="", sleep=time.sleep, page=None, patience=600):
         self.root = base_url(url)
         self.transport, self.user, self.sleep = transport, user, sleep
         self.page = page or PageSize()
         self.requests = self.received = 0
+        self.until = time.monotonic() + patience
 
     # === READING === #
 
@@ -62,7 +64,7 @@ class Client:
                 answer = self._ask("GET", path, [*options, *window])
                 found = read_json(answer, self.user, name).get("value", [])
             except ODataError as problem:
-                if not (problem.smaller and self.page.shrink()):
+                if not (problem.smaller and self.page.shrink()) or time.monotonic() > self.until:
                     raise
                 continue
             self.page.learn(len(found), len(answer.body))
@@ -130,7 +132,7 @@ class Client:
                 return self._send(request)
             except ODataError as problem:
                 again = problem.passing and (method == "GET" or not problem.unanswered)
-                if pause is None or not again:
+                if pause is None or not again or time.monotonic() > self.until:
                     raise
                 self.sleep(pause)
         raise AssertionError("not reached")

@@ -8,26 +8,36 @@ from hashlib import blake2b
 class Memory:
     """Key → mark (a version, or a hash of the content) of one table.
 
-    :ivar dirty: whether it has to be kept anew
+    :ivar dirty: whether it has to be kept anew; a reading that met nothing new leaves it as it was
     """
 
-    def __init__(self, rows=None, turn=0):
-        self.rows = rows or {}  # key → [mark, turn it was last seen in]
-        self.turn = turn
+    def __init__(self, rows=None, seen=()):
+        self.rows = rows or {}
+        self.seen = set(seen)  # of a reading under way
+        self._kept_seen = bool(seen)
         self.dirty = False
 
     def begin(self):
         """A new reading of the whole table begins."""
-        self.turn += 1
-        self.dirty = True
+        self.seen = set()
+        self.dirty = self.dirty or self._kept_seen
 
     def see(self, key, mark):
         """Note a row; return whether it is new or changed."""
-        known = self.rows.get(key)
-        if known is None or known[0] != mark or known[1] != self.turn:
-            self.rows[key] = [mark, self.turn]
-            self.dirty = True
-        return known is None or known[0] != mark
+        self.seen.add(key)
+        if self.rows.get(key) == mark:
+            return False
+        self.rows[key] = mark
+        self.dirty = True
+        return True
+
+    def note(self, key):
+        """Note a row outside of any reading; return whether it is new."""
+        if key in self.rows:
+            return False
+        self.rows[key] = ""
+        self.dirty = True
+        return True
 
     def knows(self, key):
         """Whether the row was read before."""
@@ -35,7 +45,7 @@ class Memory:
 
     def unseen(self):
         """Keys that this reading did not meet."""
-        return [key for key, (_mark, turn) in self.rows.items() if turn != self.turn]
+        return [key for key in self.rows if key not in self.seen]
 
     def forget(self, keys):
         """These are gone."""
@@ -43,17 +53,23 @@ class Memory:
             self.rows.pop(key, None)
             self.dirty = True
 
+    def end(self):
+        """The reading is over."""
+        self.begin()
+
+    def leave(self):
+        """The reading goes on elsewhere."""
+        self.dirty = self.dirty or bool(self.seen)
+
     def dump(self):
         """Bytes to keep."""
-        return gzip.compress(json.dumps([self.turn, self.rows], ensure_ascii=False, separators=(",", ":")).encode(), 3)
+        told = json.dumps([self.rows, sorted(self.seen)], ensure_ascii=False, separators=(",", ":"))
+        return gzip.compress(told.encode(), 3)
 
     @classmethod
     def load(cls, data):
         """Of kept bytes; nothing kept is a memory without rows."""
-        if not data:
-            return cls()
-        turn, rows = json.loads(gzip.decompress(data))
-        return cls(rows, turn)
+        return cls(*json.loads(gzip.decompress(data))) if data else cls()
 
 
 class Memories(dict):
@@ -69,6 +85,11 @@ class Memories(dict):
     def __missing__(self, name):
         self[name] = Memory.load(self._load(name))
         return self[name]
+
+    def leave(self):
+        """The reading goes on elsewhere."""
+        for memory in self.values():
+            memory.leave()
 
     def dirty(self):
         """Name → Memory of those that have to be kept anew."""

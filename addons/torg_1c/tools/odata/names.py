@@ -129,6 +129,21 @@ WANTS = {
         required=True,
     ),
     "currency": Want("prices", ("Catalog_Валюты",), words("id:Ref_Key name:Description code:Code")),
+    "price_document": Want(
+        "prices",
+        ("Document_УстановкаЦенНоменклатуры", "Document_УстановкаЦен"),
+        words(DOCUMENT + "comment:Комментарий status:Статус"),
+        ("id", "number", "date"),
+        {
+            "lines": (
+                ("Товары", "Запасы"),
+                words(
+                    "line:LineNumber item:Номенклатура_Key characteristic:Характеристика_Key price:Цена "
+                    "price_type:ВидЦены_Key,ВидЦен_Key"
+                ),
+            )
+        },
+    ),
     # === STOCK === #
     "warehouse": Want(
         "stock",

@@ -16,8 +16,8 @@ class ODataError(Problem):
         "dropped": "1C broke the connection off in the middle: %(reason)s.",
         "timeout": "1C did not answer within %(seconds)s seconds.",
         "tls": "The certificate of 1C's web server is not trusted: %(reason)s.",
-        "forbidden_address": "The address leads into an inner network, where the server does not call. If it is meant "
-        "so, allow private addresses for this endpoint.",
+        "forbidden_address": "Without encryption (http) and into an inner network the server calls only where that is "
+        "meant so: allow private addresses for this base.",
         "bad_address": "The address of 1C is written wrongly: it should look like http://server/base.",
         "redirect": "1C's web server redirects to “%(target)s”: write that address into the connection.",
         "unauthorized": "1C does not let “%(user)s” in (401): compare the user's name and password, and switch on "

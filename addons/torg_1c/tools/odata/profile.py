@@ -47,6 +47,7 @@ class Profile:
     missing: list = field(default_factory=list)
     hash: str = ""
     plans: tuple = ()
+    postable: tuple = ()
 
     def get(self, code):
         """What was found for a thing, or None."""
@@ -65,6 +66,14 @@ class Profile:
         """Whether a stream cannot work with what is published."""
         return any(row.required and row.stream == stream for row in self.missing)
 
+    def cannot_write(self):
+        """Things that 1C will not take from here: their table is missing, or it is a document that cannot be posted."""
+        return [code for code in ("order", "company", "price_document") if not self._takes(code)]
+
+    def _takes(self, code):
+        found = self.found.get(code)
+        return bool(found) and (not found.table.startswith("Document_") or found.table in self.postable)
+
     def dump(self):
         """As plain values."""
         return asdict(self)
@@ -77,7 +86,7 @@ class Profile:
             for code, row in data.get("found", {}).items()
         }
         missing = [Missing(**{**row, "names": tuple(row["names"])}) for row in data.get("missing", ())]
-        return cls(found, missing, data.get("hash", ""), tuple(data.get("plans", ())))
+        return cls(found, missing, data.get("hash", ""), tuple(data.get("plans", ())), tuple(data.get("postable", ())))
 
 
 def resolve(metadata, chosen=None):
@@ -87,6 +96,7 @@ def resolve(metadata, chosen=None):
     """
     profile = Profile(hash=metadata.hash)
     profile.plans = tuple(sorted(name for name in metadata.sets if name.startswith("ExchangePlan_")))
+    profile.postable = tuple(sorted(name for name, function in metadata.functions if function == "Post"))
     for code, want in WANTS.items():
         told = (chosen or {}).get(code)
         names = want.tables if told is None else (told,) if told else ()

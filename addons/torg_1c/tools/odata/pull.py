@@ -36,8 +36,7 @@ class Pull:
         :param steps: steps of the stream
         """
         until = clock() + seconds
-        if self.place == {"step": 0, "at": 0}:
-            yield HeaderRec(VERSION, self.formed_at)
+        yield HeaderRec(VERSION, self.formed_at)
         while self.place["step"] < len(steps):
             step = steps[self.place["step"]]
             if step.ready(self):
@@ -45,6 +44,7 @@ class Pull:
                     if record is not PAUSE:
                         yield record
                     elif clock() > until:
+                        self.memories.leave()
                         return
             self.place = {"step": self.place["step"] + 1, "at": 0}
         self.done = True

@@ -34,6 +34,7 @@ class Whole:
         gone = memory.unseen()
         yield from in_section(self.section, changed + [record for key in gone for record in self.vanished(key)])
         memory.forget(gone)
+        memory.end()
 
     def vanished(self, key):
         """Records of a row that is not there any more."""
@@ -87,7 +88,7 @@ class Versioned:
         changed = []
         for row in page:
             mark = row.get(version) or ""
-            if known.get(row[key], (None,))[0] == mark:
+            if known.get(row[key]) == mark:
                 memory.see(row[key], mark)
             else:
                 changed.append(row[key])
@@ -111,12 +112,13 @@ class Versioned:
     def _gone(self, pull, memory, found):
         """Rows that were there and are not: asked for by name, for a page may have slipped meanwhile."""
         gone = memory.unseen()
-        if self.window:
+        if self.window and gone:
             memory.forget(gone)
         for key in gone[:CONFIRMED] if self.kind else ():
             if pull.client.one(found.table, key) is None:
                 memory.forget([key])
                 yield DeletedRec(self.kind, key)
+        memory.end()
 
 
 class Slices:
@@ -157,6 +159,7 @@ class Slices:
         for key in gone:
             yield from self.reader(pull, tuple(key.split("#")), None, part)
         memory.forget(gone)
+        memory.end()
 
     def _rows(self, pull, found, part):
         """(item, characteristic) → row of this part of the register."""

@@ -116,7 +116,7 @@ def _quantity(pull, key, row, part):
 
 def _pair(pull, key):
     """The offer before its first price or quantity: characteristics of a kind of items are met nowhere else."""
-    if not key[1] or not pull.memory("pairs").see("#".join(key), ""):
+    if not key[1] or not pull.memory("pairs").note("#".join(key)):
         return []
     return [stock.read_pair(*key, pull.lookups.name("characteristic", key[1]))]
 

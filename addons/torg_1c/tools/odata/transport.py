@@ -38,6 +38,7 @@ class Transport:
     """Calls over `requests`.
 
     :param guard: function of an address that raises where the server must not call
+    :param timeout: seconds to connect and seconds of silence, or one number for both
     """
 
     def __init__(self, user="", password="", guard=None, timeout=TIMEOUT, total=TOTAL, limit=LIMIT):
@@ -96,7 +97,7 @@ class _said:
     """Turns what `requests` raises into an ODataError."""
 
     def __init__(self, timeout):
-        self.timeout = timeout
+        self.seconds = timeout[1] if isinstance(timeout, tuple) else timeout
 
     def __enter__(self):
         return self
@@ -112,7 +113,7 @@ class _said:
         if isinstance(error, exceptions.ConnectTimeout):
             raise ODataError("no_answer", reason=reason) from error
         if isinstance(error, exceptions.Timeout) or "Read timed out" in reason:
-            raise ODataError("timeout", seconds=self.timeout[1]) from error
+            raise ODataError("timeout", seconds=self.seconds) from error
         if isinstance(error, exceptions.ConnectionError) and "NewConnectionError" in repr(error):
             raise ODataError("no_answer", reason=reason) from error
         raise ODataError("dropped", reason=reason) from error
