@@ -9,7 +9,7 @@ import pytest
 from torg_1c.tools.odata.names import WANTS
 from torg_1c.tools.odata.profile import Found
 from torg_1c.tools.odata.row import Row, rows_of
-from torg_1c.tools.odata.rows_catalogue import read_group, read_item
+from torg_1c.tools.odata.rows_catalogue import read_folder, read_item
 from torg_1c.tools.odata.rows_partners import read_partner
 from torg_1c.tools.records import ABSENT
 
@@ -50,7 +50,7 @@ def test_items_and_folders_of_a_real_base():
     rows = [named("item", data) for data in sample("catalog_items_list.json")["value"]]
     folders = [row for row in rows if row.flag("folder")]
     items = [row for row in rows if not row.flag("folder")]
-    assert [read_group(row).name for row in folders] == ["Женские сумки", "НеЖенскиеСумки", "НеЖенскиеНеСумки"]
+    assert [read_folder(row).name for row in folders] == ["Женские сумки", "НеЖенскиеСумки", "НеЖенскиеНеСумки"]
     found = [read_item(row, Found("Catalog_Номенклатура", row.names), NoLookups()) for row in items]
     assert [(item.name, item.article) for item in found] == [
         ("Тестовый товар 1", "12233324"),

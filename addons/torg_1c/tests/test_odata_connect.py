@@ -22,7 +22,7 @@ class TestOdataConnect(OdataCase):
         self.assertEqual(wizard.state, "found", wizard.message)
         lines = {line.code: line for line in wizard.line_ids}
         self.assertEqual((lines["order"].table, lines["order"].state), ("Document_ЗаказКлиента", "found"))
-        self.assertEqual(lines["agreement"].title, "Agreements")
+        self.assertEqual(lines["agreement"]._get_title("agreement"), "Agreements")
         self.assertIn("ДатаНачалаДействия", lines["agreement"].lacks)
         self.assertEqual(lines["cash_payment"].state, "missing")
         self.assertIn("Documents of prices", wizard.cannot_write)

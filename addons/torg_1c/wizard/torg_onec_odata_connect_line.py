@@ -2,6 +2,40 @@ from odoo import api, fields, models
 
 from odoo.addons.torg_1c.tools.odata.names import STREAMS, WANTS
 
+TITLES = [
+    ("item", "Items and groups"),
+    ("characteristic", "Characteristics"),
+    ("item_kind", "Kinds of items"),
+    ("unit", "Units"),
+    ("barcode", "Barcodes"),
+    ("vat", "VAT rates"),
+    ("manufacturer", "Manufacturers"),
+    ("brand", "Brands"),
+    ("country", "Countries"),
+    ("property", "Properties"),
+    ("property_value", "Values of properties"),
+    ("price_type", "Price types"),
+    ("price", "Prices"),
+    ("currency", "Currencies"),
+    ("price_document", "Documents of prices"),
+    ("warehouse", "Warehouses"),
+    ("stock", "Stock"),
+    ("partner", "Partners"),
+    ("company", "Companies"),
+    ("bank_account", "Bank accounts"),
+    ("bank", "Banks"),
+    ("contract", "Contracts"),
+    ("agreement", "Agreements"),
+    ("balance", "Balances"),
+    ("analytics", "Keys of settlements"),
+    ("order", "Orders"),
+    ("order_status", "Statuses of orders"),
+    ("organisation", "Organisations"),
+    ("bank_payment", "Payments by bank"),
+    ("cash_payment", "Payments in cash"),
+    ("shipment", "Shipments"),
+]
+
 
 class TorgOnecOdataConnectLine(models.TransientModel):
     """One thing the streams need: the table it was found in, and what that table lacks."""
@@ -12,8 +46,7 @@ class TorgOnecOdataConnectLine(models.TransientModel):
 
     connect_id = fields.Many2one("torg.onec.odata.connect", required=True, ondelete="cascade", index=True)
     sequence = fields.Integer()
-    code = fields.Char(required=True, readonly=True)
-    title = fields.Char("What", readonly=True)
+    code = fields.Selection(TITLES, "What", required=True, readonly=True)
     stream = fields.Char(readonly=True)
     table = fields.Char("Found in", readonly=True)
     chosen = fields.Char("Table in 1C", help="Write another name here, or nothing to leave it out, and test again.")
@@ -36,7 +69,6 @@ class TorgOnecOdataConnectLine(models.TransientModel):
         return {
             "sequence": place,
             "code": code,
-            "title": self._get_title(code),
             "stream": self._get_stream_name(want.stream),
             "table": table,
             "chosen": table,
@@ -55,39 +87,7 @@ class TorgOnecOdataConnectLine(models.TransientModel):
     @api.model
     def _get_title(self, code):
         """Return what people call the thing."""
-        return {
-            "item": self.env._("Items and groups"),
-            "characteristic": self.env._("Characteristics"),
-            "item_kind": self.env._("Kinds of items"),
-            "unit": self.env._("Units"),
-            "barcode": self.env._("Barcodes"),
-            "vat": self.env._("VAT rates"),
-            "manufacturer": self.env._("Manufacturers"),
-            "brand": self.env._("Brands"),
-            "country": self.env._("Countries"),
-            "property": self.env._("Properties"),
-            "property_value": self.env._("Values of properties"),
-            "price_type": self.env._("Price types"),
-            "price": self.env._("Prices"),
-            "currency": self.env._("Currencies"),
-            "price_document": self.env._("Documents of prices"),
-            "warehouse": self.env._("Warehouses"),
-            "stock": self.env._("Stock"),
-            "partner": self.env._("Partners"),
-            "company": self.env._("Companies"),
-            "bank_account": self.env._("Bank accounts"),
-            "bank": self.env._("Banks"),
-            "contract": self.env._("Contracts"),
-            "agreement": self.env._("Agreements"),
-            "balance": self.env._("Balances"),
-            "analytics": self.env._("Keys of settlements"),
-            "order": self.env._("Orders"),
-            "order_status": self.env._("Statuses of orders"),
-            "organisation": self.env._("Organisations"),
-            "bank_payment": self.env._("Payments by bank"),
-            "cash_payment": self.env._("Payments in cash"),
-            "shipment": self.env._("Shipments"),
-        }[code]
+        return dict(self._fields["code"]._description_selection(self.env))[code]
 
 
 def _in_order():

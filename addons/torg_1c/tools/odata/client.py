@@ -99,7 +99,7 @@ class Client:
 
     # === WRITING === #
 
-    def create(self, name, row):
+    def insert(self, name, row):
         """Create a record; return it as 1C stored it. Never repeated by itself: ask first whether it is there."""
         return read_json(self._ask("POST", name, [], row), self.user, name)
 

@@ -88,7 +88,7 @@ class OrderPush:
         row = self.find(order)
         if row is None:
             new = {self.found.fields["id"]: order.id} if is_guid(order.id) else {}
-            return Row(self.client.create(self.found.table, {**told, **new}), self.found.fields), True, True
+            return Row(self.client.insert(self.found.table, {**told, **new}), self.found.fields), True, True
         date = self.found.fields["date"]
         differing = {
             name: value for name, value in told.items() if name != date and _differs(row.data.get(name), value)

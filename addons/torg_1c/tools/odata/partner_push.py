@@ -24,7 +24,7 @@ class PartnerPush:
         row = self._find(partner, found)
         if row is None:
             holding = self._create_holding(partner)
-            created = self.client.create(found.table, self._company(partner, found, holding))
+            created = self.client.insert(found.table, self._company(partner, found, holding))
             row = Row(created, found.fields)
             return row.key("id"), holding
         return row.key("id"), filled(row.key("partner"), "")
@@ -49,7 +49,7 @@ class PartnerPush:
         if is_guid(partner.id) and self.client.one(found.table, partner.id) is not None:
             return partner.id
         told = {**_common(partner), "legal": COMPANY[1] if filled(partner.is_company) else PERSON[1], "customer": True}
-        row = self.client.create(found.table, _named(told, found.fields))
+        row = self.client.insert(found.table, _named(told, found.fields))
         return Row(row, found.fields).key("id")
 
     def _company(self, partner, found, holding):

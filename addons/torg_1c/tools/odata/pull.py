@@ -40,7 +40,7 @@ class Pull:
         while self.place["step"] < len(steps):
             step = steps[self.place["step"]]
             if step.ready(self):
-                for record in step.read(self):
+                for record in step.records(self):
                     if record is not PAUSE:
                         yield record
                     elif clock() > until:

@@ -22,7 +22,7 @@ def offer_id(item, characteristic):
     return f"{item}#{characteristic}" if characteristic else item
 
 
-def read_group(row):
+def read_folder(row):
     """Group of items."""
     return GroupRec(
         row.key("id"),

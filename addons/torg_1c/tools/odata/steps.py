@@ -24,7 +24,7 @@ class Whole:
         """Whether the base publishes it."""
         return pull.profile.get(self.code) is not None
 
-    def read(self, pull):
+    def records(self, pull):
         """Yield what changed."""
         memory = pull.memory(self.code)
         memory.begin()
@@ -59,7 +59,7 @@ class Versioned:
         """Whether the base publishes it."""
         return pull.profile.get(self.code) is not None
 
-    def read(self, pull):
+    def records(self, pull):
         """Yield what changed."""
         yield from in_section(self.section, self._pages(pull))
 
@@ -138,7 +138,7 @@ class Slices:
         """Whether the base publishes both."""
         return pull.profile.get(self.code) is not None and pull.profile.get(self.by) is not None
 
-    def read(self, pull):
+    def records(self, pull):
         """Yield what changed."""
         yield from in_section(self.section, self._parts(pull))
 

@@ -18,20 +18,20 @@ from .steps import BATCH, Slices, Versioned, Whole, since
 
 
 def _groups(rows, pull):
-    folders = [catalogue.read_group(row) for row in rows]
+    folders = [catalogue.read_folder(row) for row in rows]
     return [(group.id, group) for group in catalogue.sort_groups(folders)]
 
 
 class Folders(Whole):
     """Folders of a table of items: the same table, another condition."""
 
-    def read(self, pull):
+    def records(self, pull):
         """Yield groups that changed."""
         found = pull.profile.get(self.code)
         if "folder" not in found.fields:
             return
         narrow = _Only(pull, found, f"{found.fields['folder']} eq true")
-        yield from super().read(narrow)
+        yield from super().records(narrow)
 
 
 class _Only:
@@ -184,10 +184,10 @@ def _add(known, balance):
 class Balances(Whole):
     """A register of debts: what is not in it any more is paid."""
 
-    def read(self, pull):
+    def records(self, pull):
         """Yield balances that changed."""
         found = pull.profile.get(self.code)
-        yield from super().read(_Function(pull, found))
+        yield from super().records(_Function(pull, found))
 
     def vanished(self, key):
         """Nothing is owed any more."""
