@@ -1,1 +1,2 @@
 from . import torg_onec_odata_connect, torg_onec_odata_connect_line
+from . import torg_onec_password
