@@ -11,6 +11,7 @@ from pathlib import Path
 from time import perf_counter, sleep
 
 import psutil
+
 from fakes.onec_data import Export
 
 from .stock_data import create_products, create_stores
@@ -143,7 +144,9 @@ def check(ctx, data):
 def versions(ctx):
     """Return what changes when a row is written: its place in the table."""
     with ctx.odoo_env() as env:
-        parts = [f"SELECT '{table}', count(*), sum(hashtext(id || ctid::text)::bigint) FROM {table}" for table in TABLES]
+        parts = [
+            f"SELECT '{table}', count(*), sum(hashtext(id || ctid::text)::bigint) FROM {table}" for table in TABLES
+        ]
         env.cr.execute(" UNION ALL ".join(parts))
         return set(env.cr.fetchall())
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from odoo.addons.torg_1c.tools.kinds import TOPICS
 from odoo.addons.torg_1c.tools.odata.client import Client
+from odoo.addons.torg_1c.tools.odata.names import STREAMS
 from odoo.addons.torg_1c.tools.odata.problem import ODataError
 from odoo.addons.torg_1c.tools.odata.profile import Profile
 from odoo.addons.torg_1c.tools.odata.query import base_url
@@ -23,14 +23,14 @@ class TorgExchangeEndpoint(models.Model):
 
     _inherit = "torg.exchange.endpoint"
 
-    odata_url = fields.Char("Address of 1C", groups=ADMIN, help="As in a browser: http://server/base")
-    odata_user = fields.Char("User of 1C", groups=ADMIN)
+    odata_url = fields.Char("Address of the base", groups=ADMIN, help="As in a browser: http://server/base")
+    odata_user = fields.Char("User for OData", groups=ADMIN)
     odata_password = fields.Char(string="OData password as it is", copy=False, groups=fields.NO_ACCESS)
     odata_password_hint = fields.Char(
-        "Password of 1C", compute="_compute_odata_password_hint", compute_sudo=True, groups=ADMIN
+        "Password for OData", compute="_compute_odata_password_hint", compute_sudo=True, groups=ADMIN
     )
     new_odata_password = fields.Char(
-        "New password of 1C",
+        "New password for OData",
         compute="_compute_new_odata_password",
         inverse="_inverse_new_odata_password",
         groups=ADMIN,
@@ -43,6 +43,9 @@ class TorgExchangeEndpoint(models.Model):
     )
     odata_post = fields.Boolean(
         "Post orders in 1C", default=True, groups=ADMIN, help="Without it orders are written as drafts."
+    )
+    odata_delivery_item = fields.Char(
+        "Item of a paid delivery", groups=ADMIN, help="Identifier of the service in 1C that stands for a delivery."
     )
     onec_schedule_ids = fields.One2many("torg.onec.schedule", "endpoint_id", groups=ADMIN)
 
@@ -121,5 +124,5 @@ class TorgExchangeEndpoint(models.Model):
             known = set(endpoint.onec_schedule_ids.mapped("topic"))
             # sudo: schedules come with the connection, nobody makes them by hand
             self.env["torg.onec.schedule"].sudo().create(
-                [{"endpoint_id": endpoint.id, "topic": topic} for topic in TOPICS if topic not in known]
+                [{"endpoint_id": endpoint.id, "topic": topic} for topic in STREAMS if topic not in known]
             )

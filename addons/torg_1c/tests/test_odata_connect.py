@@ -25,7 +25,11 @@ class TestOdataConnect(OdataCase):
         self.assertEqual(lines["agreement"]._get_title("agreement"), "Agreements")
         self.assertIn("ДатаНачалаДействия", lines["agreement"].lacks)
         self.assertEqual(lines["cash_payment"].state, "missing")
-        self.assertIn("Documents of prices", wizard.cannot_write)
+        self.assertFalse(wizard.cannot_write)
+
+    def test_wizard_says_what_the_base_cannot_take(self):
+        self.base.hidden.add("Document_УстановкаЦенНоменклатуры")
+        self.assertIn("Documents of prices", self.tested().cannot_write)
 
     def test_saving_keeps_the_connection_and_opens_the_schedules(self):
         self.connect()

@@ -129,7 +129,11 @@ class Base:
         self.get(name, key)
         if self.refuse_posting:
             raise Refusal(500, -1, self.refuse_posting)
-        return self.put(name, {"Posted": True}, key)
+        row = self.put(name, {"Posted": True}, key)
+        if name == "Document_УстановкаЦенНоменклатуры":
+            for line in row["Товары"]:
+                self.set_price(line["Номенклатура_Key"], line["ВидЦены_Key"], line["Цена"], line["Характеристика_Key"])
+        return row
 
     # === REGISTERS === #
 

@@ -155,6 +155,12 @@ TABLES = {
             fields(DOCUMENT + "СуммаДокумента:n Склад_Key"),
             parts={"Товары": SHIPPED},
         ),
+        Table(
+            "Document_УстановкаЦенНоменклатуры",
+            fields(DOCUMENT + "Комментарий"),
+            parts={"Товары": fields("Ref_Key LineNumber:i Номенклатура_Key Характеристика_Key ВидЦены_Key Цена:n")},
+            functions={"Post": None, "Unpost": None},
+        ),
         Table("ExchangePlan_Торг", fields(REFERENCE + "SentNo:i ReceivedNo:i")),
     )
 }

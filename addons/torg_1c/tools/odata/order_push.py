@@ -39,11 +39,15 @@ class Pushed:
 
 
 class OrderPush:
-    """Writes orders into one base."""
+    """Writes orders into one base.
 
-    def __init__(self, client, profile, post=True):
+    :param post: whether documents are posted
+    :param delivery: key of the item that stands for a paid delivery
+    """
+
+    def __init__(self, client, profile, post=True, delivery=""):
         profile.need("order", "company")
-        self.client, self.profile, self.post = client, profile, post
+        self.client, self.profile, self.post, self.delivery = client, profile, post, delivery
         self.found = profile.get("order")
         self.lookups = Lookups(client, profile)
         self.partners = PartnerPush(client, profile)
@@ -124,6 +128,7 @@ class OrderPush:
             "organisation": self._ref("organisation", filled(order.organisation, RefRec())),
             "warehouse": self._ref("warehouse", warehouse),
             "currency": self._currency(order.currency_code),
+            "delivery": self.delivery,
             "vat": self._vat,
         }
 

@@ -6,6 +6,7 @@ from ..records import filled
 from .problem import ODataError
 from .query import EMPTY, is_guid
 
+DELIVERY_ID = "ORDER_DELIVERY"  # as it stands in every channel
 KOPECK = Decimal("0.01")
 TIME = "%Y-%m-%dT%H:%M:%S"
 
@@ -15,7 +16,7 @@ def write_order(order, found, refs):
 
     :param found: names of the order's table
     :param refs: keys that the order does not carry itself: company, partner, organisation, warehouse, currency,
-        agreement, contract; `vat` is a function of a rate
+        agreement, contract; the item that stands for a `delivery`; `vat` is a function of a rate
     :raise ODataError: a line has no item of this base
     """
     lines = filled(order.lines, ())
@@ -45,14 +46,22 @@ def comment_of(order):
     return " ".join(part for part in (f"[{number}]" if number else "", filled(order.comment, "")) if part)
 
 
-def _line(order, place, line, refs):
-    if not is_guid(line.item_id):
+def _item(order, place, line, refs):
+    """Key of the line's item; a paid delivery is an item of the base, too."""
+    if line.id == DELIVERY_ID and not is_guid(refs.get("delivery")):
+        raise ODataError("no_delivery_item", number=filled(order.number, ""))
+    item = refs["delivery"] if line.id == DELIVERY_ID else line.item_id
+    if not is_guid(item):
         raise ODataError("no_item", line=place, number=filled(order.number, ""))
+    return item
+
+
+def _line(order, place, line, refs):
     quantity, total = filled(line.quantity), filled(line.total)
     rate = next((tax.rate for tax in filled(line.taxes, ()) if tax.rate), None)
     told = {
         "line": str(place),
-        "item": line.item_id,
+        "item": _item(order, place, line, refs),
         "characteristic": line.characteristic_id or EMPTY,
         "quantity": _plain(quantity),
         "packs": _plain(quantity),
