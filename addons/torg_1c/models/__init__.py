@@ -1,5 +1,6 @@
 from . import (
     ir_http,
+    product_product,
     res_partner_onec,
     sale_order_history,
     sale_order_line_onec,

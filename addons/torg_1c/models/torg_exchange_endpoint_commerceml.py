@@ -6,7 +6,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.torg_1c.tools.call import parse_networks
-from odoo.addons.torg_1c.tools.commerceml.writer import write_empty, write_info
+from odoo.addons.torg_1c.tools.commerceml.writer import write_info
 
 ADMIN = "torg_base.group_integration_admin"
 MEGABYTE = 1 << 20
@@ -122,14 +122,6 @@ class TorgExchangeEndpoint(models.Model):
         return endpoint if context.verify(password, endpoint.onec_password) else self.browse()
 
     # === HOOKS === #
-
-    def _get_orders_document(self, session):
-        """Return the bytes that answer `query` in this session: hook; here there is nothing to fetch."""
-        now = self._to_onec_time(fields.Datetime.now())
-        return write_empty(now, session.version or "2.08", self.onec_charset)
-
-    def _confirm_orders(self, session):
-        """Hook: 1C has stored what `query` gave it in this session."""
 
     def _get_info(self):
         """Return the bytes that answer `info`: statuses, payment systems, delivery services; hook."""

@@ -3,7 +3,13 @@ from odoo import api, models
 from odoo.addons.torg_1c.tools.kinds import CATEGORY, GROUP
 from odoo.addons.torg_1c.tools.records import VariantRec, filled
 
-QUIET = {"tracking_disable": True, "mail_create_nolog": True, "mail_notrack": True}
+# Nobody is told of each change, and a product that is born at no cost is no revaluation.
+QUIET = {
+    "tracking_disable": True,
+    "mail_create_nolog": True,
+    "mail_notrack": True,
+    "onec_quiet": True,
+}
 KIND_OF_ITEMS = "category"
 
 

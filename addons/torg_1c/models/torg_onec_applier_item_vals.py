@@ -64,20 +64,31 @@ class TorgOnecApplier(models.AbstractModel):
     def _create_records(self, records, vals_list):
         """Override to create templates and their only variants in two statements instead of one each."""
         if records._name == "product.product":
-            vals_list = self._share_with_siblings(vals_list)
+            return self._create_variants(self._share_with_siblings(vals_list))
         if records._name != "product.template":
             return super()._create_records(records, vals_list)
-        defaults = {"name": self.env._("Without a name"), "type": "consu", "is_storable": True}
+        told = {"name": self.env._("Without a name"), "type": "consu", "is_storable": True}
+        defaults = self._get_defaults(records) | told
         own = [{name: vals[name] for name in VARIANT_FIELDS if name in vals} for vals in vals_list]
         templates = records.with_context(create_product_product=False).create(
             [defaults | {name: vals[name] for name in vals if name not in VARIANT_FIELDS} for vals in vals_list]
         )
-        variants = self.env["product.product"].create(
+        variants = self._create_variants(
             [{"product_tmpl_id": template.id, **vals} for template, vals in zip(templates, own, strict=True)]
         )
         templates.invalidate_recordset(["product_variant_ids", "product_variant_id"])
         variants.invalidate_recordset(["product_tmpl_id"], flush=False)
         return templates.with_context(create_product_product=True)
+
+    def _create_variants(self, vals_list):
+        products = self.env["product.product"]
+        defaults = self._get_defaults(products, product_tmpl_id=True)
+        del defaults["product_tmpl_id"]
+        return products.create([defaults | vals for vals in vals_list])
+
+    def _get_defaults(self, records, **told):
+        """Return the default values of a model, asked for once: core asks anew for each record it creates."""
+        return records._add_missing_default_values(told)
 
     def _share_with_siblings(self, vals_list):
         """A new variant has the article and the weight that its siblings share: they are the item's."""

@@ -88,10 +88,10 @@ class TorgOnecApplier(models.AbstractModel):
         date = filled(record.date)
         if not date or not endpoint.onec_history_before or date.date() >= endpoint.onec_history_before:
             return False
-        stage = self._get_mapped(endpoint, record).stage_id
+        stage = self._get_status_row(endpoint, record).stage_id
         return not stage or stage.is_final
 
-    def _get_mapped(self, endpoint, record):
+    def _get_status_row(self, endpoint, record):
         text = (filled(record.status) or "").strip().casefold()
         return endpoint.onec_status_ids.filtered(lambda row: row.name.casefold() == text)[:1]
 
@@ -189,7 +189,7 @@ class TorgOnecApplier(models.AbstractModel):
             self._keep_history_money(work, part, record)
 
     def _get_history_stage(self, endpoint, record, order):
-        status = self._get_mapped(endpoint, record)
+        status = self._get_status_row(endpoint, record)
         if record.cancelled is True or record.deleted is True or status.action == "cancel":
             return order._get_stage_for("cancel")
         return status.stage_id or order._get_last_stage()

@@ -44,8 +44,9 @@ class TorgOnecApplier(models.AbstractModel):
     def _find(self, endpoint, kind, model, keys):
         """Return ``{key: record}`` of the keys whose record still exists."""
         known = self.env["torg.exchange.link"]._lookup(endpoint, kind, list(keys))
-        alive = set(self.env[model].browse(known.values()).exists()._ids)
-        return {key: self.env[model].browse(res_id) for key, res_id in known.items() if res_id in alive}
+        records = self.env[model].browse(known.values()).exists()
+        alive = {record.id: record for record in records}  # one prefetch for all
+        return {key: alive[res_id] for key, res_id in known.items() if res_id in alive}
 
     def _create_linked(self, work, kind, model, wanted):
         if not wanted:

@@ -59,7 +59,7 @@ class TorgOnecApplier(models.AbstractModel):
                 needed.setdefault((template.id, values[pair].attribute_id.id), set()).add(values[pair].id)
         made = self._ensure_lines(needed, lines)
         found = self._get_template_values(templates)
-        self._complete_others(work, wanted, made, found, values)
+        self._complete_others(work, wanted, made, found)
         return {
             key: sorted(found[template.id, values[pair].id].id for pair in told.items())
             for key, (template, told) in wanted.items()
@@ -188,22 +188,22 @@ class TorgOnecApplier(models.AbstractModel):
         values = self.env["product.template.attribute.value"]
         return {(template_id, value_id): values.browse(row_id) for template_id, value_id, row_id in rows}
 
-    def _complete_others(self, work, wanted, made, found, values):
+    def _complete_others(self, work, wanted, made, found):
         """Variants that are there already have no value in a dimension that is new."""
         others = made.product_tmpl_id.with_context(active_test=False).product_variant_ids
         keys = self.env["torg.exchange.link"]._lookup_external(work.endpoint, OFFER, others)
-        for line in made:
-            value = self._get_attribute_values({(line.attribute_id.name, NONE)}) if len(others) else {}
+        others = others.filtered(
+            lambda one: one.product_template_attribute_value_ids and keys.get(one.id) not in wanted
+        )
+        for line in made.filtered(lambda line: line.product_tmpl_id in others.product_tmpl_id):
+            none = self._get_values_of({"": line.attribute_id}, {("", NONE)})["", NONE]
+            place = (line.product_tmpl_id.id, none.id)
+            if place not in found:
+                self._ensure_lines({_place(line): {none.id}}, {_place(line): line})
+                found |= self._get_template_values(line.product_tmpl_id)
             for variant in others.filtered(lambda one, line=line: one.product_tmpl_id == line.product_tmpl_id):
-                has = variant.product_template_attribute_value_ids
-                if keys.get(variant.id) in wanted or not has or line.attribute_id in has.attribute_id:
-                    continue
-                none = value[line.attribute_id.name, NONE]
-                place = (line.product_tmpl_id.id, none.id)
-                if place not in found:
-                    self._ensure_lines({_place(line): {none.id}}, {_place(line): line})
-                    found |= self._get_template_values(line.product_tmpl_id)
-                variant.write({"product_template_attribute_value_ids": [(4, found[place].id)]})
+                if line.attribute_id not in variant.product_template_attribute_value_ids.attribute_id:
+                    variant.write({"product_template_attribute_value_ids": [(4, found[place].id)]})
 
     # === ATTRIBUTES THAT MAKE NO VARIANTS === #
 

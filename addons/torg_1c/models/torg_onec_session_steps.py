@@ -57,11 +57,14 @@ class TorgOnecSession(models.Model):
 
     def _step_query(self, asked, call):
         """Hand out orders."""
-        return self._document(self.endpoint_id._get_orders_document(self))
+        endpoint = self.endpoint_id
+        return self._document(
+            endpoint._get_orders_document(self._get_key(), self.version or "2.08", endpoint.onec_charset)
+        )
 
     def _step_success(self, asked, call):
         """1C has stored what this session was given, and nothing else."""
-        self.endpoint_id._confirm_orders(self)
+        self.endpoint_id._confirm_orders(self._get_key())
         self._finish_session()
         return self._success()
 
@@ -70,6 +73,10 @@ class TorgOnecSession(models.Model):
         return self._document(self.endpoint_id._get_info())
 
     # === HELPERS === #
+
+    def _get_key(self):
+        """Name of the session on the messages it was given."""
+        return f"onec:{self.id}"
 
     def _end_export(self, reason):
         export = self.export_id or self.endpoint_id._get_open_export(create=False)

@@ -34,7 +34,7 @@ class TestScreens(OnecCase):
     # === RUNS === #
 
     def test_figures_are_a_table_in_words(self):
-        run = self.load_rows([row("a", "Alpha"), GroupRec("g", name="Wine")])
+        run = self.load_rows([row("a", "Alpha"), GroupRec("g", name="Wine"), row("c", "C", parent="mother")])
         self.assertIn("<td>Groups</td>", run.counts_html)
         self.assertIn(">Waiting</th>", run.counts_html)
         self.assertIn("<td>tag</td>", run.counts_html)

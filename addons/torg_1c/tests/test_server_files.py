@@ -83,7 +83,7 @@ class TestServerFiles(OnecHttpCase):
         self.assertEqual(session.step("import", filename="import.xml").word, "progress")
         self.assertEqual(self.apply(session, "import.xml"), ("success", ""))
         run = self.files().run_ids
-        self.assertEqual((run.state, run.counts["GroupRec"]["parked"]), ("done", 2))
+        self.assertEqual((run.state, run.counts["group"]["created"]), ("done", 2))
 
     def test_import_asked_again_starts_no_second_run(self):
         session = self.open()
