@@ -52,7 +52,6 @@ class ODataError(Problem):
         ),
         "not_json": _("The answer of 1C is not JSON: it begins with “%(start)s”."),
         "not_xml": _("The answer of 1C is not XML: %(reason)s."),
-        "large": _("The answer of 1C is larger than %(limit)s MB even for one row of “%(name)s”."),
         "body_limit": _("The answer of 1C is larger than %(limit)s MB."),
         "missing": _(
             "1C does not publish what is needed for this: %(names)s. Add it to the composition of the standard "
