@@ -18,8 +18,7 @@ DOMAIN_IMPORTS: dict[tuple[str, str], str] = {
     ),
 }
 
-NOT_INSTALLABLE: dict[str, str] = {
-}
+NOT_INSTALLABLE: dict[str, str] = {}
 
 PUBLIC_ACCESS: dict[str, str] = {}
 

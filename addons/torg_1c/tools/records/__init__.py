@@ -44,3 +44,4 @@ from .reference import (
     VariantRec,
     WarehouseRec,
 )
+from .settlements import AgreedPriceRec, AgreementRec, BalanceRec, ContractRec, CreditLimitRec
