@@ -1,4 +1,4 @@
-"""`scripts/fake-1c push FOLDER --url URL`, `scripts/fake-1c orders --url URL`: 1C's side of an exchange, without 1C."""
+"""1C's side of an exchange, without 1C: `scripts/fake-1c push FOLDER --url URL`, `… orders --url URL`, `… soap --port N`."""
 
 import os
 import subprocess

@@ -187,8 +187,7 @@ def test_1c_forgets_what_it_sent_only_after_our_next_message(server):
 def test_what_is_not_committed_here_comes_again(server):
     site = Site(server)
     server.base.register(*price_type("opt"))
-    while site.state.phase != "put":
-        site.job()
+    assert [site.job(), site.state.phase] == [COMMIT, "put"]
     site.job(kill=True)
     assert not site.inbox.known
     site.talk()

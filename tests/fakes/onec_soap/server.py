@@ -38,7 +38,7 @@ class Server:
         self.base, self.user, self.password = base, user, password
         self.troubles = Troubles()
         self.exchange = Exchange(base, slow)
-        self._http = ThreadingHTTPServer((host, port), self._make_handler())
+        self._http = ThreadingHTTPServer((host, port), type("OwnHandler", (Handler,), {"owner": self}))
         self.port = self._http.server_address[1]
         self.url = f"http://{host}:{self.port}{EXCHANGE_PATH}"
         self.documents_url = f"http://{host}:{self.port}{DOCUMENTS_PATH}"
@@ -61,73 +61,6 @@ class Server:
         told = f"{self.user}:{self.password}".encode()
         return header == "Basic " + base64.b64encode(told).decode()
 
-    def _make_handler(server):  # noqa: N805 the handler's own self is another
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-            disable_nagle_algorithm = True
-            wbufsize = 1 << 16
-
-            def log_message(self, *_args):
-                """Quiet."""
-
-            def do_GET(self):  # noqa: N802
-                """Descriptions."""
-                if self.refuse():
-                    return
-                describe = {EXCHANGE_PATH: describe_exchange, DOCUMENTS_PATH: describe_documents}
-                path = self.path.partition("?")[0]
-                if path in describe and self.path.endswith("?wsdl"):
-                    self.reply(200, describe[path](INNER + path), "text/xml")
-                else:
-                    self.reply(404, b"", "text/plain")
-
-            def do_POST(self):  # noqa: N802
-                """Operations."""
-                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                if self.refuse():
-                    return
-                operation, space, told = parse_request(body)
-                lost = server.lose(operation)
-                if lost == "before":
-                    self.cut()
-                    return
-                status, answer = server.answer(operation, space, told)
-                if lost == "after":
-                    self.cut()
-                else:
-                    self.reply(status, answer, "text/xml; charset=utf-8")
-
-            def refuse(self):
-                """Answer badly where it was asked for; tell whether it did."""
-                mode = server.troubles.mode
-                if mode == "html" or mode == "html_error":
-                    self.reply(200 if mode == "html" else 500, LOGIN_PAGE, "text/html; charset=utf-8")
-                elif mode == "redirect":
-                    self.reply(301, b"", "text/html", Location="https://other.example/base")
-                elif mode:
-                    self.reply(int(mode), b"", "text/plain")
-                elif not server.is_known(self.headers.get("Authorization")):
-                    self.reply(401, LOGIN_PAGE, "text/html", **{"WWW-Authenticate": 'Basic realm="1C"'})
-                else:
-                    return False
-                return True
-
-            def reply(self, status, body, kind, **headers):
-                """Send an answer."""
-                self.send_response(status)
-                self.send_header("Content-Type", kind)
-                self.send_header("Content-Length", str(len(body)))
-                for name, value in headers.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(body)
-
-            def cut(self):
-                """Drop the connection."""
-                self.close_connection = True
-
-        return Handler
-
     def lose(self, operation):
         """Tell whether this call is to be cut."""
         self.troubles.calls.append(operation)
@@ -141,3 +74,74 @@ class Server:
                 return 200, answer_of(operation, space, self.exchange.call(operation, told))
             except Refused as refusal:
                 return 500, fault_of(str(refusal))
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One connection.
+
+    :cvar owner: Server
+    """
+
+    owner = None
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = 1 << 16
+
+    def log_message(self, *_args):
+        """Quiet."""
+
+    def do_GET(self):  # noqa: N802
+        """Descriptions."""
+        if self.refuse():
+            return
+        describe = {EXCHANGE_PATH: describe_exchange, DOCUMENTS_PATH: describe_documents}
+        path = self.path.partition("?")[0]
+        if path in describe and self.path.endswith("?wsdl"):
+            self.reply(200, describe[path](INNER + path), "text/xml")
+        else:
+            self.reply(404, b"", "text/plain")
+
+    def do_POST(self):  # noqa: N802
+        """Operations."""
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if self.refuse():
+            return
+        operation, space, told = parse_request(body)
+        lost = self.owner.lose(operation)
+        if lost == "before":
+            self.cut()
+            return
+        status, answer = self.owner.answer(operation, space, told)
+        if lost == "after":
+            self.cut()
+        else:
+            self.reply(status, answer, "text/xml; charset=utf-8")
+
+    def refuse(self):
+        """Answer badly where it was asked for; tell whether it did."""
+        mode = self.owner.troubles.mode
+        if mode == "html" or mode == "html_error":
+            self.reply(200 if mode == "html" else 500, LOGIN_PAGE, "text/html; charset=utf-8")
+        elif mode == "redirect":
+            self.reply(301, b"", "text/html", Location="https://other.example/base")
+        elif mode:
+            self.reply(int(mode), b"", "text/plain")
+        elif not self.owner.is_known(self.headers.get("Authorization")):
+            self.reply(401, LOGIN_PAGE, "text/html", **{"WWW-Authenticate": 'Basic realm="1C"'})
+        else:
+            return False
+        return True
+
+    def reply(self, status, body, kind, **headers):
+        """Send an answer."""
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def cut(self):
+        """Drop the connection."""
+        self.close_connection = True

@@ -40,7 +40,7 @@ class State:
     :ivar told_no: what 1C knows of `received_no`
     :ivar version: agreed one; empty until both sides have met
     :ivar batch: records in the message under way
-    :ivar limit: records the next message may carry: halved when 1C fails, so that a bad one is found
+    :ivar limit: orders the next message may carry: halved when 1C fails, so that a bad one is found
     :ivar held: kinds that stop the confirmation
     :ivar outgoing: the frozen message
     """
@@ -175,12 +175,12 @@ class Exchange:
         """Halve the message, down to the one record that 1C cannot take; that one waits for a person."""
         state, problem = self.state, ServiceError("failed", text=text)
         state.failures += 1
-        if state.batch == 1 and state.failures >= STUBBORN:
+        if state.limit == 1 and state.failures >= STUBBORN:
             self.outbox.refuse(state.sent_no, problem)
             state.failures = 0
         else:
             self.outbox.release(state.sent_no, problem)
-        state.limit = max(1, state.batch // 2)
+        state.limit = max(1, min(state.batch, state.limit) // 2)
         state.phase, state.batch, state.outgoing = IDLE, 0, b""
         self.notes.append(problem)
         return DONE

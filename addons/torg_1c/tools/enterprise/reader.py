@@ -17,7 +17,7 @@ from .node import keys, reference
 from .problem import MessageError
 
 READERS = {
-    "Справочник.НоменклатураГруппа": rows.read_group,
+    "Справочник.НоменклатураГруппа": rows.read_goods_group,
     "Справочник.Номенклатура": rows.read_item,
     "Справочник.ХарактеристикиНоменклатуры": rows.read_characteristic,
     "Справочник.ШтрихкодыНоменклатуры": rows.read_barcode,

@@ -41,7 +41,7 @@ from .node import (
 DIMENSION = "Характеристика"
 
 
-def read_group(element):
+def read_goods_group(element):
     """НоменклатураГруппа."""
     own = keys(element)
     yield GroupRec(needed(element, local(element)), text(own, "Наименование"), reference(own, "Группа"))
