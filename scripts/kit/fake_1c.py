@@ -1,4 +1,4 @@
-"""1C's side of an exchange, without 1C: `scripts/fake-1c push FOLDER --url URL`, `… orders --url URL`, `… soap --port N`."""
+"""1C's side of an exchange, without 1C: `scripts/fake-1c push FOLDER --url URL`, `orders --url URL`, `soap --port N`."""
 
 import os
 import subprocess

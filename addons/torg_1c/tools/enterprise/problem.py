@@ -11,6 +11,8 @@ class ServiceError(Problem):
 
     sentences = {
         "bad_url": "“%(url)s” is no address of a web service: it looks like https://server/base/ws/%(name)s.1cws",
+        "inner": "%(url)s leads into an inner network, or is not https: if it is meant so, allow private addresses for "
+        "this base.",
         "unreachable": "1C's server does not answer at %(url)s: it is switched off, or the address is wrong.",
         "timeout": "1C did not answer in time (%(url)s). Large bases need minutes; it will be tried again.",
         "tls": "The certificate of 1C's server is not trusted: it has expired or belongs to another name.",
