@@ -1,4 +1,4 @@
-"""Exchange with 1C: how fast a big file of offers is read, and what memory that takes.
+"""Exchange with 1C: how fast a big file of offers is read, what memory that takes, and how fast it becomes products.
 
 The file has a hundred thousand offers of the size plain UT sends: name, unit, characteristic, a price and the stock of
 a store, about 1.1 KB each. It is read in a process of its own, so that nothing else counts into its memory.
@@ -11,6 +11,8 @@ import tempfile
 from pathlib import Path
 
 from fakes.onec_data import Export
+
+from . import onec_catalogue, onec_goods
 
 OFFERS, SMALL = 100_000, 10_000
 RUNS = 3  # the best counts, in time of the processor: a busy machine is not the reader's fault
@@ -29,6 +31,8 @@ def run(ctx):
         "parse_offers_per_s", max(row["offers"] / row["seconds"] for row in found), "1/s", f"{size:.0f} MB"
     )
     yield ctx.figure("extra_memory_mb", max(row["extra_mb"] for row in found), "MB")
+    yield from onec_goods.measure(ctx)
+    yield from onec_catalogue.measure(ctx)
 
 
 def measure(file):

@@ -19,30 +19,34 @@ class TorgOnecApplier(models.AbstractModel):
     _inherit = "torg.onec.applier"
 
     @api.model
-    def _sync(self, work, kind, model, wanted):
+    def _sync(self, work, kind, model, wanted, hashes=None):
         """Create or change the records of these keys and return ``{key: record}``.
 
         :param str kind: kind of link, see tools.kinds
         :param dict wanted: ``{(id, sub id): values}``; values are plain JSON: a field that the message does not carry
             is not among them; ids for many2one, a list of ids for x2many fields (it replaces what is there)
+        :param dict hashes: ``{key: hash}`` of what the values were made of, when the caller has looked for changes
+            already; of the values themselves by default
         """
         links = self.env["torg.exchange.link"]
-        changed = links._filter_changed(work.endpoint, kind, {key: digest(vals) for key, vals in wanted.items()})
+        hashes = hashes or {key: digest(vals) for key, vals in wanted.items()}
+        changed = links._filter_changed(work.endpoint, kind, {key: hashes[key] for key in wanted})
         found = self._find(work.endpoint, kind, model, wanted)
         todo = set(changed) | (wanted.keys() - found.keys())
         new = {key: wanted[key] for key in wanted if key in todo and key not in found}
         old = {key: (found[key], wanted[key]) for key in wanted if key in todo and key in found}
         found |= self._create_linked(work, kind, model, new)
         self._merge(work, kind, old)
-        links._set_hashes(work.endpoint, kind, {key: digest(wanted[key]) for key in todo})
+        links._set_hashes(work.endpoint, kind, {key: hashes[key] for key in todo})
         work.count(kind, UNCHANGED, len(wanted) - len(todo))
         return {key: found[key] for key in wanted}
 
     def _find(self, endpoint, kind, model, keys):
         """Return ``{key: record}`` of the keys whose record still exists."""
         known = self.env["torg.exchange.link"]._lookup(endpoint, kind, list(keys))
-        alive = set(self.env[model].browse(known.values()).exists()._ids)
-        return {key: self.env[model].browse(res_id) for key, res_id in known.items() if res_id in alive}
+        records = self.env[model].browse(known.values()).exists()
+        alive = {record.id: record for record in records}  # one prefetch for all
+        return {key: alive[res_id] for key, res_id in known.items() if res_id in alive}
 
     def _create_linked(self, work, kind, model, wanted):
         if not wanted:
@@ -53,7 +57,7 @@ class TorgOnecApplier(models.AbstractModel):
             kind,
             model,
             list(wanted),
-            lambda keys: records.create([self._as_commands(records, wanted[key]) for key in keys]),
+            lambda keys: self._create_records(records, [self._as_commands(records, wanted[key]) for key in keys]),
         )
         links._set_applied(work.endpoint, kind, wanted)
         work.linked[kind] |= wanted.keys()
@@ -77,7 +81,7 @@ class TorgOnecApplier(models.AbstractModel):
                 groups.setdefault(digest(todo), (todo, []))[1].append(record.id)
         for todo, ids in groups.values():
             records = self.env[record._name].browse(ids)
-            records.write(self._as_commands(records, todo))
+            self._write_records(work, records, self._as_commands(records, todo))
         links._set_applied(
             work.endpoint, kind, {key: applied.get(key, {}) | vals for key, (_record, vals) in rows.items()}
         )
@@ -87,7 +91,7 @@ class TorgOnecApplier(models.AbstractModel):
         kept_here = work.endpoint._get_fields_kept_here(record._name)
         todo, difference, conflict = {}, {}, {}
         for name, value in told.items():
-            ours = plain(record, name)
+            ours = self._read_plain(record, name)
             if ours == value:
                 continue
             if name in kept_here:
@@ -108,18 +112,6 @@ class TorgOnecApplier(models.AbstractModel):
             name: [Command.set(value)] if records._fields[name].type in ("many2many", "one2many") else value
             for name, value in vals.items()
         }
-
-
-def plain(record, name):
-    """Value of a field as JSON tells it."""
-    field, value = record._fields[name], record[name]
-    if field.type == "many2one":
-        return value.id
-    if field.type in ("many2many", "one2many"):
-        return sorted(value.ids)
-    if field.type in ("date", "datetime"):
-        return field.to_string(value) if value else False
-    return value
 
 
 def digest(vals):

@@ -3,6 +3,7 @@ import json
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.torg_1c.tools.records import ABSENT, HeaderRec, SectionRec
 from odoo.addons.torg_1c.tools.records.codec import dumps, loads
 
 
@@ -98,15 +99,24 @@ class TorgOnecParked(models.Model):
     @api.model
     def _replay(self, endpoint, kind, keys):
         """Apply what waits for these keys in a run of its own; return the run, empty when nothing waited."""
-        lines = [row.record for row in self._find_waiting(endpoint, kind, keys).sorted("id")]
-        if not lines:
+        waiting = self._find_waiting(endpoint, kind, keys)
+        if not waiting:
             return self.env["torg.onec.run"]
         file = self.env["torg.onec.file"].create(
             {"name": self.env._("what waited"), "endpoint_id": endpoint.id, "format": "records"}
         )
-        file._append("\n".join(lines).encode())
+        file._append("\n".join(waiting._get_lines(endpoint)).encode())
         self._take(endpoint, {kind: keys})
         return file._start_run()
+
+    def _get_lines(self, endpoint):
+        """Return these records as lines of a file; a header before those of one message tells when it was formed."""
+        lines = []
+        for formed_at, rows in self.sorted("formed_at").grouped("formed_at").items():
+            lines.append(dumps(SectionRec("waited", only_changes=True)))
+            lines.append(dumps(HeaderRec("", endpoint._to_onec_time(formed_at) or ABSENT)))
+            lines += rows.sorted("id").mapped("record")
+        return lines
 
 
 def _columns(rows):

@@ -1,1 +1,21 @@
-from . import test_access, test_codec, test_run
+from . import (
+    test_absences,
+    test_access,
+    test_access_server,
+    test_catalogue,
+    test_catalogue_speed,
+    test_codec,
+    test_goods_fixtures,
+    test_orders_back,
+    test_orders_born,
+    test_orders_out,
+    test_partners,
+    test_prices,
+    test_prices_out,
+    test_run,
+    test_screens,
+    test_server,
+    test_server_files,
+    test_server_samples,
+    test_stock,
+)

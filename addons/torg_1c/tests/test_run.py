@@ -4,7 +4,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.torg_1c.models.torg_onec_applier import TorgOnecApplier
-from odoo.addons.torg_1c.tools.records import DirectoryRec, GroupRec
+from odoo.addons.torg_1c.tools.records import DirectoryRec, UnknownRec
 
 from .common import OnecCase
 
@@ -92,11 +92,11 @@ class TestRun(OnecCase):
         self.assertEqual(self.tag("child").name, "New")
 
     def test_kind_without_handler_waits_for_one(self):
-        run = self.load_rows([GroupRec("g", name="Wine")])
+        run = self.load_rows([UnknownRec("Договор", "c-1", (("Номер", "15"),), "")])
         parked = self.env["torg.onec.parked"].search([])
-        self.assertEqual((run.state, parked.waits_kind, parked.waits_id), ("done", "handler", "GroupRec"))
+        self.assertEqual((run.state, parked.waits_kind, parked.waits_id), ("done", "handler", "UnknownRec"))
         applied = []
-        handlers = {**Handlers.get(None), "GroupRec": "_apply_groups_test"}
+        handlers = {**Handlers.get(None), "UnknownRec": "_apply_groups_test"}
         with (
             patch.object(TorgOnecApplier, "_get_handlers", lambda applier: handlers),
             patch.object(
@@ -105,7 +105,7 @@ class TestRun(OnecCase):
         ):
             self.env["torg.onec.parked"]._cron_replay()
             self.finish(self.env["torg.onec.run"].search([("state", "=", "waiting")]))
-        self.assertEqual([group.name for group in applied], ["Wine"])
+        self.assertEqual([record.id for record in applied], ["c-1"])
         self.assertFalse(self.env["torg.onec.parked"].search([]))
 
     def test_work_goes_on_at_its_cursor(self):

@@ -12,6 +12,7 @@ PRICE_TYPE = "price_type"
 WAREHOUSE = "warehouse"
 PARTNER = "partner"
 ORGANISATION = "organisation"
+PICTURE = "picture"  # (item, path); the main picture is (item, "")
 ORDER = "order"  # a part of an order by its identifier in 1C
 
 # Records of a batch are applied kind by kind, parents first.
@@ -24,7 +25,8 @@ FOLLOWERS = {"PriceRec", "StockRec"}  # stay in the batch of their offer
 HEAVY = {"ItemRec", "OfferRec", "PartnerRec", "OrderRec"}
 
 CATALOGUE, PRICES, STOCK, PARTNERS, ORDERS = "catalogue", "prices", "stock", "partners", "orders"
-TOPICS = (CATALOGUE, PRICES, STOCK, PARTNERS, ORDERS)
+PICTURES = "pictures"  # runs that the catalogue leaves behind: nobody waits for them
+TOPICS = (CATALOGUE, PRICES, STOCK, PARTNERS, ORDERS, PICTURES)
 
 
 def topic_of(records):

@@ -93,7 +93,8 @@ class TorgExchangeLink(models.Model):
             records = create(missing)
             self._bind(endpoint, kind, dict(zip(missing, records.ids, strict=True)))
             known |= dict(zip(missing, records.ids, strict=True))
-        return {key: self.env[model].browse(known[key]) for key in keys}
+        found = {record.id: record for record in self.env[model].browse(known.values())}  # one prefetch for all
+        return {key: found[known[key]] for key in keys}
 
     @api.model
     def _link(self, endpoint, kind, records):

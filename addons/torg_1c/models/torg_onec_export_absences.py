@@ -1,0 +1,31 @@
+from odoo import models
+
+from odoo.addons.torg_1c.tools.kinds import ITEM, OFFER
+
+from .torg_onec_applier_item import FULL
+
+
+class TorgOnecExport(models.Model):
+    """What a complete full export does not name is archived; what is too much waits for a person."""
+
+    _inherit = "torg.onec.export"
+
+    def _finish(self):
+        """Override to archive the products that the export has left out."""
+        super()._finish()
+        full = self._get_seen(FULL)
+        if not full or not self._is_complete():
+            return
+        if (ITEM, "") in full:
+            self._archive_absent(ITEM, "product.template", self._get_gone(ITEM))
+        if (OFFER, "") in full:
+            gone = self._get_gone(OFFER)
+            self._archive_absent(OFFER, "product.product", {key: gone[key] for key in gone if key[1]})
+
+    def _archive_absent(self, kind, model, gone):
+        records = self.env[model].browse(gone.values()).exists().filtered("active")
+        absent = {key: self.env[model].browse(res_id) for key, res_id in gone.items() if res_id in set(records._ids)}
+        total = self.env["torg.exchange.link"].search_count(
+            [("endpoint_id", "=", self.endpoint_id.id), ("kind", "=", kind)]
+        )
+        self.env["torg.onec.approval"]._take_away(self.run_ids.sorted("id")[-1:], kind, absent, 0, total)
