@@ -1,6 +1,7 @@
 """EnterpriseData → records, and back."""
 
 import io
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
@@ -22,8 +23,8 @@ from torg_1c.tools.records import (
     OrderLineRec,
     OrderRec,
     PartnerRec,
-    PriceRec,
-    PriceTypeRec,
+    PriceRevisionRec,
+    PriceRowRec,
     RefRec,
     TaxRec,
     UnitRec,
@@ -347,18 +348,32 @@ def test_same_orders_give_the_same_bytes():
     assert written() == written()
 
 
-def test_written_prices_are_read_back():
-    kind = PriceTypeRec(TYPE, "Опт", currency_code="RUB")
-    prices = [PriceRec(ITEM, ITEM, "", TYPE, Decimal("99.5"))]
-    element = BodyWriter("1.8").write_prices("Ц-1", NOW, kind, prices)
-    raw = write_message(Header(number=1, version="1.8", created=NOW), [element])
-    _offer, price = [record for _kind, found in MessageReader(io.BytesIO(raw)).objects() for record in found]
-    assert (price.item_id, price.price_type_id, price.price, price.currency_code) == (
-        ITEM,
-        TYPE,
-        Decimal("99.50"),
-        "RUB",
-    )
+def revision(**told):
+    rows = (PriceRowRec(ITEM, CHAR, Decimal("99.5")), PriceRowRec(ITEM, "", Decimal(90), Decimal(10)))
+    values = {"price_type_name": "Опт", "currency_code": "RUB", "rows": rows}
+    return PriceRevisionRec("r", "Ц-1", NOW, TYPE, **values | told)
+
+
+def through(record):
+    raw = write_message(Header(number=1, version="1.8", created=NOW), BodyWriter("1.8").write_body([record]))
+    return [record for _kind, found in MessageReader(io.BytesIO(raw)).objects() for record in found], raw
+
+
+def test_written_prices_are_read_back_without_those_from_a_quantity_on():
+    (_offer, price), _raw = through(revision())
+    assert (price.offer_id, price.price_type_id, price.price) == (f"{ITEM}#{CHAR}", TYPE, Decimal("99.50"))
+    assert price.currency_code == "RUB"
+
+
+def test_withdrawn_prices_are_marked_as_deleted():
+    records, raw = through(revision(is_void=True))
+    assert not records
+    assert "<УстановкаЦенНоменклатурыСсылка>r<".encode() in raw
+
+
+def test_cancelled_order_says_so_to_people():
+    records, _raw = through(replace(sample_order(), cancelled=True))
+    assert records[1].comment.startswith("ОТМЕНЕН. Заказ S00042")
 
 
 def test_memory_stays_flat_however_long_the_message_is():

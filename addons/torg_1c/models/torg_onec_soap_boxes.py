@@ -1,15 +1,21 @@
 """What the conversation of `tools.enterprise.exchange` takes from here, and puts here."""
 
 import hashlib
+import json
 import tempfile
 from collections import defaultdict
 
 from odoo.addons.torg_1c.tools.enterprise.reader import topic_of
 from odoo.addons.torg_1c.tools.records import HeaderRec, SectionEndRec, SectionRec
-from odoo.addons.torg_1c.tools.records.codec import dumps
+from odoo.addons.torg_1c.tools.records.codec import dumps, load
 
-ORDERS = ("sale.order", "torg.onec.order.part")
-SECTIONS = {"catalogue": "catalog", "prices": "offers", "stock": "offers", "partners": "partners", "orders": "documents"}
+SECTIONS = {
+    "catalogue": "catalog",
+    "prices": "offers",
+    "stock": "offers",
+    "partners": "partners",
+    "orders": "documents",
+}
 CHUNK = 4 << 20  # bytes of a file that are appended at once
 IN_MEMORY = 8 << 20
 
@@ -24,7 +30,7 @@ class Outbox:
     @property
     def is_ours(self):
         """Whether orders of this base go by SOAP at all: where 1C fetches them itself, they do not."""
-        return self._endpoint.mode == "push" and "torg.onec.order.part" in self._env
+        return self._endpoint.mode == "push"
 
     def take(self, number, limit):
         """Return the records to send in this message."""
@@ -32,10 +38,10 @@ class Outbox:
             return []
         parts, records = self._env["torg.onec.order.part"], []
         for message in self._messages._offer(self._endpoint, limit, self._session(number)):
-            if message.res_model in ORDERS:
+            if message.res_model == "sale.order":
                 records += parts._get_records(message)
             else:
-                message._refuse(self._env._("Only orders go to this base by SOAP."))
+                records += load(json.loads(message._get_payload()))
         return records
 
     def waits(self):
@@ -50,11 +56,17 @@ class Outbox:
     def release(self, number, problem=None):
         """What it carried goes with a later message, under the same identifiers."""
         error = problem and self._endpoint._explain_problem(problem)
-        self._offered(number).write({"state": "ready", "session": False, "error": error})
+        messages = self._offered(number)
+        messages.write({"state": "ready", "session": False, "error": error})
+        for waiting in messages._get_parts_of_records().values():
+            waiting._note_released()
 
     def refuse(self, number, problem):
         """1C cannot take the one order it carried."""
-        self._offered(number)._refuse(self._endpoint._explain_problem(problem))
+        messages = self._offered(number)
+        messages._refuse(self._endpoint._explain_problem(problem))
+        for refused in messages._get_parts_of_records().values():
+            refused._note_released()
 
     def _session(self, number):
         return f"soap:{number}"
@@ -100,9 +112,7 @@ class Inbox:
         formed = self._endpoint._to_onec_time(header.created)
         first = (HeaderRec(f"EnterpriseData/{header.version}", formed, node_id=header.sender), section)
         name = f"soap/{header.sender}-{header.number}-{topic}"
-        file = self._env["torg.onec.file"].create(
-            {"name": name, "endpoint_id": self._endpoint.id, "format": "records"}
-        )
+        file = self._env["torg.onec.file"].create({"name": name, "endpoint_id": self._endpoint.id, "format": "records"})
         file._append("\n".join(map(dumps, first)).encode())
         spool.file.seek(0)
         while body := spool.file.read(CHUNK):

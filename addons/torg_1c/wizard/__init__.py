@@ -1,2 +1,1 @@
-from . import torg_onec_soap_test
-from . import torg_onec_password
+from . import torg_onec_password, torg_onec_soap_test

@@ -151,7 +151,7 @@ class Exchange:
             created=self.now(),
             types=declare(receivable(self.inbox.handled())),
         )
-        body = BodyWriter(self.state.version).write_orders(records) if records else ()
+        body = BodyWriter(self.state.version).write_body(records) if records else ()
         return write_message(header, body)
 
     def _put(self):

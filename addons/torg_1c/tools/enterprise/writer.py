@@ -6,9 +6,9 @@ reference carries both.
 
 from lxml import etree
 
-from ..records import ABSENT, filled
+from ..records import ABSENT, OrderRec, PriceRevisionRec, filled
 from ..values import clean
-from .names import CUSTOMER, FORMAT, ORDER, PRICES
+from .names import CUSTOMER, DELETION, FORMAT, ORDER, PRICES
 
 KEYS = "КлючевыеСвойства"
 OKEI_PIECE = "796"
@@ -37,6 +37,13 @@ class BodyWriter:
         """A child, unless there is nothing to say."""
         if value is not ABSENT and value not in (None, ""):
             self._add(parent, name, value)
+
+    def write_body(self, records):
+        """Elements of OrderRec and PriceRevisionRec."""
+        yield from self.write_orders(record for record in records if isinstance(record, OrderRec))
+        for record in records:
+            if isinstance(record, PriceRevisionRec):
+                yield self.write_prices(record)
 
     # === ORDERS === #
 
@@ -163,28 +170,34 @@ class BodyWriter:
 
     # === PRICES === #
 
-    def write_prices(self, number, date, price_type, prices, key="", comment=""):
-        """УстановкаЦенНоменклатуры.
+    def write_prices(self, revision):
+        """УстановкаЦенНоменклатуры of a PriceRevisionRec; a withdrawn one becomes a mark of deletion.
 
-        :param price_type: PriceTypeRec
-        :param prices: PriceRec of that type
+        A price from a quantity on has no place in the document.
         """
+        if revision.is_void:
+            return self._write_deletion("УстановкаЦенНоменклатурыСсылка", revision.id)
         element = etree.Element(self.space + PRICES)
         own = self._add(element, KEYS)
-        self._say(own, "Ссылка", key)
-        self._say(own, "Дата", date.isoformat())
-        self._say(own, "Номер", number)
+        self._say(own, "Ссылка", revision.id)
+        self._say(own, "Дата", revision.date.isoformat())
+        self._say(own, "Номер", revision.number)
         kind = self._add(element, "ТипЦен")
-        self._say(kind, "Ссылка", price_type.id)
-        self._add(kind, "Наименование", filled(price_type.name, ""))
-        self._currency(kind, "ВалютаЦены", price_type.currency_code)
-        self._say(element, "Комментарий", comment)
+        self._say(kind, "Ссылка", revision.price_type_id)
+        self._add(kind, "Наименование", filled(revision.price_type_name, ""))
+        self._currency(kind, "ВалютаЦены", revision.currency_code)
+        self._say(element, "Комментарий", revision.comment)
         holder = self._add(element, "Товары")
-        for place, price in enumerate(prices, 1):
+        for place, price in enumerate((row for row in revision.rows if not row.min_quantity), 1):
             row = self._add(holder, "Строка")
             self._say(row, "НомерСтрокиДокумента", place)
             self._goods(row, price)
             self._add(row, "Цена", _money(price.price or 0))
+        return element
+
+    def _write_deletion(self, name, key):
+        element = etree.Element(self.space + DELETION)
+        self._add(self._add(self._add(element, "СсылкаНаОбъект"), "СсылкаНаОбъект"), name, key)
         return element
 
     # === PARTS === #
@@ -222,7 +235,8 @@ def _rate(tax):
 
 def _comment(order):
     told = f"Заказ {order.master_number}" if order.master_number else ""
-    return ". ".join(part for part in (told, filled(order.comment, "")) if part)
+    state = "ОТМЕНЕН" if order.cancelled else ""
+    return ". ".join(part for part in (state, told, filled(order.comment, "")) if part)
 
 
 def _delivery_address(order):
