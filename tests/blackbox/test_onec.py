@@ -2,6 +2,7 @@
 
 import pytest
 import requests
+
 from fakes.onec_client import Session, Wire, push
 from fakes.onec_data import Export
 
