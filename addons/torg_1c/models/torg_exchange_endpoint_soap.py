@@ -100,7 +100,9 @@ class TorgExchangeEndpoint(models.Model):
 
     def action_meet_soap(self):
         """Forget the numbers and introduce ourselves to 1C again; everything unconfirmed goes once more."""
-        self.onec_soap_ids._meet_anew()
+        self.check_access("write")
+        # sudo: the memory is kept by the exchange alone
+        self.sudo().onec_soap_ids._meet_anew()
 
     # === BUSINESS METHODS === #
 
