@@ -108,10 +108,10 @@ class TorgExchangeEndpoint(models.Model):
 
     def _open_soap(self):
         """Every base with SOAP has one memory of its conversation."""
-        for endpoint in self.filtered(lambda endpoint: endpoint.kind == "onec" and endpoint.sudo().onec_soap):
-            # sudo: the memory is kept by the exchange alone
-            memory = self.env["torg.onec.soap"].sudo()
-            memory.search([("endpoint_id", "=", endpoint.id)]) or memory.create({"endpoint_id": endpoint.id})
+        # sudo: the memory is kept by the exchange alone
+        bases = self.sudo().filtered(lambda endpoint: endpoint.kind == "onec" and endpoint.onec_soap)
+        fresh = bases.filtered(lambda endpoint: not endpoint.onec_soap_ids)
+        bases.env["torg.onec.soap"].create([{"endpoint_id": endpoint.id} for endpoint in fresh])
 
     def _deliver_waiting(self):
         """Override of torg_exchange: what goes out by SOAP goes as a message with a number."""

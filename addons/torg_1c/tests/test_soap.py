@@ -1,7 +1,10 @@
+from decimal import Decimal
+
 from odoo.exceptions import ValidationError
 from odoo.tests import new_test_user, tagged
 
 from .common import OnecCase
+from .goods import GoodsMixin
 from .orders import OrdersCommon
 from .soap import TILL, SoapMixin, price_type
 
@@ -228,3 +231,38 @@ class TestSoapOrders(SoapMixin, OrdersCommon):
         self.finish(self.env["torg.onec.run"].search([("endpoint_id", "=", self.onec.id)]))
         self.assertEqual(part.state, "accepted")
         self.assertEqual(part.number_1c, "УТ-1")
+
+
+@tagged("post_install", "-at_install")
+class TestSoapPrices(SoapMixin, GoodsMixin, OnecCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.set_up_goods()
+        cls.retail = cls.map_price_type()
+        cls.retail.price_type_id.write({"owner": "here", "endpoint_id": False})
+        cls.set_up_soap()
+        cls.onec.onec_sends_prices = True
+
+    def test_published_prices_become_a_document_of_1c(self):
+        self.make_jobs()
+        self.talk()
+        product = self.products[0]
+        revision = self.env["torg.price.revision"].create(
+            {
+                "price_type_id": self.retail.price_type_id.id,
+                "reason": "Spring",
+                "accept_warnings": True,
+                "line_ids": [(0, 0, {"product_id": product.id, "new_price": 12.5})],
+            }
+        )
+        revision.action_approve_and_publish()
+        while revision.state in ("publishing", "approved"):
+            revision._publish_next()
+        self.talk()
+        self.assertEqual(self.server.base.prices, {("item-0", "retail"): Decimal("12.50")})
+        self.assertEqual(self.onec._get_price_messages("delivered").res_id, revision.id)
+
+    def test_base_that_fetches_by_itself_gets_no_prices_by_soap(self):
+        self.onec.mode = "pull"
+        self.assertFalse(self.onec.onec_can_write_prices)
