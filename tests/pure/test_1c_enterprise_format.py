@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 from conftest import samples
-from fakes.onec_soap.wsdl import EXCHANGE
 from lxml import etree
 from test_1c_enterprise_reader import NOW, revision, sample_order
 from torg_1c.tools.enterprise.message import Header, declare, local, write_message
 from torg_1c.tools.enterprise.names import RECEIVED, SENT
 from torg_1c.tools.enterprise.writer import BodyWriter
+
+from fakes.onec_soap.wsdl import EXCHANGE
 
 MD = "{http://v8.1c.ru/8.3/MDClasses}"
 LATER = {"Справочник.СерииНоменклатуры"}

@@ -82,4 +82,4 @@ class TorgOnecSoapTestLine(models.TransientModel):
     test_id = fields.Many2one("torg.onec.soap.test", required=True, ondelete="cascade")
     name = fields.Char("Step", readonly=True)
     state = fields.Selection([("ok", "Works"), ("failed", "Does not work"), ("skipped", "Not tried")], readonly=True)
-    text = fields.Text("What to do", readonly=True)
+    text = fields.Text("Details", readonly=True)
