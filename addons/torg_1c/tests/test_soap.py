@@ -27,6 +27,9 @@ class TestSoap(SoapMixin, OnecCase):
     def runs(self):
         return self.env["torg.onec.run"].search([("endpoint_id", "=", self.onec.id)])
 
+    def parked(self):
+        return self.env["torg.onec.parked"].search([("endpoint_id", "=", self.onec.id)])
+
     def test_both_sides_meet_and_agree(self):
         self.assertEqual(self.talk(), ["commit", "commit", "done"])
         self.assertEqual((self.soap.version, self.soap.their_code, self.soap.phase), ("1.17", "УТ", "idle"))
@@ -66,7 +69,7 @@ class TestSoap(SoapMixin, OnecCase):
         self.server.base.register(*TILL)
         self.talk()
         self.finish(self.runs())
-        self.assertEqual(self.env["torg.onec.parked"].search([]).record_kind, "UnknownRec")
+        self.assertEqual(self.parked().record_kind, "UnknownRec")
         self.assertIn("Справочник.Кассы", self.soap.note)
         self.talk()
         self.assertEqual(len(self.runs()), 1)
@@ -80,7 +83,7 @@ class TestSoap(SoapMixin, OnecCase):
         self.finish(self.runs())
         self.talk()
         self.assertFalse(self.server.base.registered)
-        self.assertTrue(self.env["torg.onec.parked"].search([]))
+        self.assertTrue(self.parked())
 
     def test_wrong_password_is_said_and_nothing_is_forgotten(self):
         self.onec.onec_soap_new_password = "wrong"

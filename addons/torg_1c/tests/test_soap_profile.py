@@ -17,30 +17,30 @@ class TestSoapProfile(SoapMixin, OnecCase):
         cls.set_up_soap()
         cls.profiles = cls.env["torg.onec.web.profile"]
         cls.invoice = cls.profiles.create(
-            {"name": "Invoice", "code": "invoice", "endpoint_id": cls.onec.id, "url": cls.server.documents_url}
+            {"name": "Invoice", "code": "test-invoice", "endpoint_id": cls.onec.id, "url": cls.server.documents_url}
         )
 
     def test_document_comes_with_its_name(self):
         self.assertEqual(self.invoice.placeholders, "number")
-        name, content, kind = self.profiles._request_document("invoice", number="DEMO-7")
+        name, content, kind = self.profiles._request_document("test-invoice", number="DEMO-7")
         self.assertEqual((name, kind), ("Счет DEMO-7.pdf", "application/pdf"))
         self.assertTrue(content.startswith(b"%PDF"))
 
     def test_manager_gets_a_document_and_not_its_recipe(self):
         manager = new_test_user(self.env, "onec_doc_manager", "torg_base.group_manager")
-        self.assertTrue(self.profiles.with_user(manager)._request_document("invoice", number="DEMO-1"))
+        self.assertTrue(self.profiles.with_user(manager)._request_document("test-invoice", number="DEMO-1"))
         with self.assertRaises(AccessError):
             self.invoice.with_user(manager).read(["profile"])
 
     def test_refusal_of_1c_is_shown(self):
         with self.assertRaisesRegex(UserError, "Заказ 404 не найден"):
-            self.profiles._request_document("invoice", number="404")
+            self.profiles._request_document("test-invoice", number="404")
 
     def test_what_is_missing_is_said(self):
         with self.assertRaisesRegex(UserError, "“number”"):
-            self.profiles._request_document("invoice")
-        with self.assertRaisesRegex(UserError, "No document “act”"):
-            self.profiles._request_document("act")
+            self.profiles._request_document("test-invoice")
+        with self.assertRaisesRegex(UserError, "No document “test-act”"):
+            self.profiles._request_document("test-act")
 
     def test_wrong_profile_is_not_saved(self):
         with self.assertRaisesRegex(ValidationError, "lacks “file”"):
@@ -59,7 +59,7 @@ class TestSoapProfile(SoapMixin, OnecCase):
     def test_own_login_is_used_instead_of_the_exchange(self):
         self.invoice.write({"user": "other", "new_password": "x"})
         with self.assertRaisesRegex(UserError, "“other”"):
-            self.profiles._request_document("invoice", number="DEMO-1")
+            self.profiles._request_document("test-invoice", number="DEMO-1")
 
     def test_settings_belong_to_the_integration_administrator(self):
         models = ["torg.onec.soap", "torg.onec.web.profile", "torg.onec.soap.test", "torg.onec.soap.test.line"]
