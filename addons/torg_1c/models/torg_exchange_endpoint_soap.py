@@ -10,8 +10,6 @@ from odoo.addons.torg_1c.tools.guarded import make_session
 from odoo.addons.torg_exchange.tools import address_guard
 from odoo.addons.torg_exchange.tools.masking import mask_secret
 
-from .torg_exchange_endpoint_orders import as_body
-
 ADMIN = "torg_base.group_integration_admin"
 
 
@@ -100,16 +98,18 @@ class TorgExchangeEndpoint(models.Model):
 
     def action_meet_soap(self):
         """Forget the numbers and introduce ourselves to 1C again; everything unconfirmed goes once more."""
-        self.onec_soap_ids._meet_anew()
+        self.check_access("write")
+        # sudo: the memory is kept by the exchange alone
+        self.sudo().onec_soap_ids._meet_anew()
 
     # === BUSINESS METHODS === #
 
     def _open_soap(self):
         """Every base with SOAP has one memory of its conversation."""
-        for endpoint in self.filtered(lambda endpoint: endpoint.kind == "onec" and endpoint.sudo().onec_soap):
-            # sudo: the memory is kept by the exchange alone
-            memory = self.env["torg.onec.soap"].sudo()
-            memory.search([("endpoint_id", "=", endpoint.id)]) or memory.create({"endpoint_id": endpoint.id})
+        # sudo: the memory is kept by the exchange alone
+        bases = self.sudo().filtered(lambda endpoint: endpoint.kind == "onec" and endpoint.onec_soap)
+        fresh = bases.filtered(lambda endpoint: not endpoint.onec_soap_ids)
+        bases.env["torg.onec.soap"].create([{"endpoint_id": endpoint.id} for endpoint in fresh])
 
     def _deliver_waiting(self):
         """Override of torg_exchange: what goes out by SOAP goes as a message with a number."""
@@ -124,15 +124,6 @@ class TorgExchangeEndpoint(models.Model):
     def _sends_by_soap(self):
         # sudo: settings of a channel are closed to those whose events wake it
         return self.kind == "onec" and self.mode == "push" and self.sudo().onec_soap
-
-    def _render_messages(self, messages):
-        """Override of torg_exchange: a message about a revision of prices is its document."""
-        prices = messages.filtered(lambda message: message.res_model == "torg.price.revision")
-        if not prices or not self._sends_by_soap():
-            return super()._render_messages(messages)
-        bodies = {message: as_body([self._get_price_document(message)]) for message in prices}
-        rest = messages - prices
-        return bodies | (super()._render_messages(rest) if rest else {})
 
     def _make_soap_client(self, url=None, user=None, password=None, wsdl=None):
         """Return a SoapClient for a web service of this base; without a user it logs in as for the exchange.

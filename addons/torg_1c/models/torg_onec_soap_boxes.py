@@ -99,7 +99,7 @@ class Inbox:
             for record in records:
                 line = dumps(record).encode()
                 content.update(line)
-                spools[topic].write(line)
+                spools[topic].put(line)
         held = set() if self._endpoint.onec_soap_confirm_unknown else held
         if not held or content.hexdigest() != self._talk.held_hash:
             for topic, spool in spools.items():
@@ -127,6 +127,6 @@ class _Spool:
     def __init__(self):
         self.file, self.count = tempfile.SpooledTemporaryFile(IN_MEMORY), 0  # noqa: SIM115 closed with the message
 
-    def write(self, line):
+    def put(self, line):
         self.file.write(b"\n" + line)
         self.count += 1

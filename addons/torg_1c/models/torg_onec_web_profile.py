@@ -35,7 +35,7 @@ class TorgOnecWebProfile(models.Model):
     user = fields.Char(help="Empty: the user and the password of the exchange by SOAP.")
     password = fields.Char("Password as it is", copy=False, groups=fields.NO_ACCESS)
     password_hint = fields.Char("Password", compute="_compute_password_hint", compute_sudo=True)
-    new_password = fields.Char(compute="_compute_new_password", inverse="_inverse_new_password")
+    new_password = fields.Char(compute="_compute_new_password", inverse="_inverse_new_password", groups=ADMIN)
     profile = fields.Text(required=True, default=EXAMPLE)
     placeholders = fields.Char("Needs", compute="_compute_placeholders", help="What is given with a request.")
     wsdl = fields.Binary("Description of the service", readonly=True, attachment=True, groups=fields.NO_ACCESS)

@@ -26,5 +26,7 @@ from . import (
     test_server,
     test_server_files,
     test_server_samples,
+    test_soap,
+    test_soap_profile,
     test_stock,
 )

@@ -23,8 +23,7 @@ class TorgOnecSoapTest(models.TransientModel):
     @api.model
     def _open(self, endpoint):
         """Try the settings of a base and show the result."""
-        test = self.create({"endpoint_id": endpoint.id})
-        test._try()
+        test = self.create({"endpoint_id": endpoint.id, "line_ids": self._try(endpoint)})
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Connection to 1C"),
@@ -38,24 +37,25 @@ class TorgOnecSoapTest(models.TransientModel):
         """Try once more."""
         return self._open(self.endpoint_id)
 
-    def _try(self):
-        """Take the steps until one fails; those after it are not tried."""
+    @api.model
+    def _try(self, endpoint):
+        """Take the steps until one fails; those after it are not tried. Return the lines."""
         lines, failed = [], False
-        for name, step in self._get_steps():
-            state, text = ("skipped", "") if failed else self._take(step)
+        for name, step in self._get_steps(endpoint):
+            state, text = ("skipped", "") if failed else self._take(endpoint, step)
             failed = state == "failed" or failed
             lines.append(Command.create({"name": name, "state": state, "text": text}))
-        self.line_ids = lines
+        return lines
 
-    def _take(self, step):
+    def _take(self, endpoint, step):
         try:
             return "ok", step() or ""
         except Problem as problem:
-            return "failed", self.endpoint_id._explain_problem(problem)
+            return "failed", endpoint._explain_problem(problem)
 
-    def _get_steps(self):
+    def _get_steps(self, endpoint):
         """Return `[(name, function that returns a remark)]`."""
-        endpoint, found = self.endpoint_id, {}
+        found = {}
 
         def describe():
             found["client"] = endpoint._make_soap_client()
@@ -82,4 +82,4 @@ class TorgOnecSoapTestLine(models.TransientModel):
     test_id = fields.Many2one("torg.onec.soap.test", required=True, ondelete="cascade")
     name = fields.Char("Step", readonly=True)
     state = fields.Selection([("ok", "Works"), ("failed", "Does not work"), ("skipped", "Not tried")], readonly=True)
-    text = fields.Text("What to do", readonly=True)
+    text = fields.Text("Details", readonly=True)

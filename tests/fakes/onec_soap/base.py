@@ -15,7 +15,7 @@ load("torg_1c")
 from torg_1c.tools.enterprise.message import Header, write_message  # noqa: E402
 from torg_1c.tools.enterprise.names import FORMAT, PLAN, RECEIVED, SENT, choose_version  # noqa: E402
 from torg_1c.tools.enterprise.reader import MessageReader  # noqa: E402
-from torg_1c.tools.records import OrderRec  # noqa: E402
+from torg_1c.tools.records import OrderRec, PartnerRec, PriceRec  # noqa: E402
 
 VERSIONS = ("1.6", "1.7", "1.8", "1.10", "1.11", "1.17")
 
@@ -41,6 +41,7 @@ class Base:
     registered: dict = field(default_factory=dict)
     orders: dict = field(default_factory=dict)
     partners: dict = field(default_factory=dict)
+    prices: dict = field(default_factory=dict)
     taken: dict = field(default_factory=dict)
     refused: set = field(default_factory=set)
     greetings: int = 0
@@ -108,9 +109,14 @@ class Base:
             self._take(record)
 
     def _take(self, record):
-        if not isinstance(record, OrderRec):
+        if isinstance(record, PriceRec):
+            self.prices[record.offer_id, record.price_type_id] = record.price
+        elif isinstance(record, PartnerRec):
             self.partners[record.id] = record
-            return
+        elif isinstance(record, OrderRec):
+            self._take_order(record)
+
+    def _take_order(self, record):
         self.taken[record.id] = self.taken.get(record.id, 0) + 1
         known = self.orders.get(record.id)
         number = known.number_1c if known else f"УТ-{len(self.orders) + 1:06}"

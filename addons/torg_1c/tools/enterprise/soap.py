@@ -68,13 +68,15 @@ class SoapClient:
 
     def get_operations(self):
         """`{operation: names of its parameters}`."""
-        self.service  # noqa: B018 reads the description
         found = {}
-        for name, operation in self._operations.items():
+        for name, operation in self._read_operations().items():
             # a wrapped operation has one element with the parameters in it
             body = operation.input.body
             found[name] = [part for part, _element in body.type.elements] if body is not None else []
         return found
+
+    def _read_operations(self):
+        return self._operations if self.service is not None else {}
 
     def call(self, operation, read=False, **parameters):
         """Answer of an operation as plain values: out-parameters by name beside `return`, or the only value.
