@@ -122,8 +122,7 @@ class TorgOnecSchedule(models.Model):
     def _cron_due(self):
         """Send the jobs of what is due and has none: new schedules, ends of a pause, jobs that were lost."""
         late = fields.Datetime.now() - timedelta(seconds=LOST)
-        never = ["|", ("tried_at", "=", False), ("next_at", "=", False)]
-        domain = [("paused", "=", False), "|", ("next_at", "<=", late), *never]
+        domain = [("paused", "=", False), "|", ("next_at", "<=", late), ("next_at", "=", False)]
         due = self.search(domain).filtered(lambda schedule: schedule._is_connected() and schedule._is_open())
         for schedule in due.try_lock_for_update():
             schedule._enqueue()
