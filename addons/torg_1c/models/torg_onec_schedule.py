@@ -97,13 +97,14 @@ class TorgOnecSchedule(models.Model):
         self.check_access("write")
         for schedule in self.filtered(lambda schedule: schedule._is_connected()):
             schedule._enqueue()
+        return True
 
     def action_read_anew(self):
         """Forget what was read and tell everything again: nothing is written where nothing differs."""
         self.check_access("write")
         for schedule in self:
             schedule._forget()
-        self.action_read_now()
+        return self.action_read_now()
 
     def action_open_runs(self):
         """Show what was applied from this stream."""
