@@ -1,7 +1,7 @@
 """1C's side of an exchange, without 1C.
 
 `scripts/fake-1c push FOLDER --url URL`, `scripts/fake-1c orders --url URL`: 1C that comes by itself;
-`scripts/fake-1c serve --port N`: 1C that is asked, by its OData interface.
+`scripts/fake-1c serve --port N`: 1C that is asked, by its OData interface; `scripts/fake-1c soap --port N`: by SOAP.
 """
 
 import os

@@ -1,3 +1,7 @@
+import contextlib
+
+import psycopg2
+
 from odoo.http import Dispatcher, Response, request
 
 from odoo.addons.torg_1c.tools.commerceml.session import failure
@@ -23,5 +27,10 @@ class OnecDispatcher(Dispatcher):
 
     def handle_error(self, exc):
         """Override of odoo.http: never a page, never a traceback; the log has it."""
-        text = request.env._("The server could not answer. Try again; its log tells the administrator what happened.")
-        return Response(failure(text), content_type="text/plain; charset=windows-1251")
+        return Response(failure(self._get_apology()), content_type="text/plain; charset=windows-1251")
+
+    def _get_apology(self):
+        env = request.env
+        with contextlib.suppress(psycopg2.Error):  # without a database nobody knows the language
+            env = env["torg.exchange.endpoint"]._in_company_language().env
+        return env._("The server could not answer. Try again; its log tells the administrator what happened.")

@@ -3,13 +3,16 @@ from dataclasses import replace
 from odoo import api, models
 
 from odoo.addons.torg_1c.tools.fingerprint import fingerprint
-from odoo.addons.torg_1c.tools.kinds import GROUP, ITEM, OFFER, PICTURES
+from odoo.addons.torg_1c.tools.kinds import GROUP, ITEM, OFFER, PICTURES, UNIT, VARIANT
 from odoo.addons.torg_1c.tools.records import ABSENT, ItemRec, OfferRec, filled
 
 from .torg_onec_applier_group import QUIET
 from .torg_onec_parked import key_of
+from .torg_onec_unit import code_of, is_identifier
 
 FULL = "full"  # what a full export was full of
+# What of an item waits for a key of this kind.
+PARTS = {GROUP: ("group_ids",), UNIT: ("unit",), VARIANT: ("properties", "requisites", "category_id")}
 
 
 class TorgOnecApplier(models.AbstractModel):
@@ -83,7 +86,10 @@ class TorgOnecApplier(models.AbstractModel):
 
     def _forget_waiting(self, work, items):
         """What waited of these items is old now."""
-        keys = [key_of(item) for item in items.values()]
+        rows = [
+            item if item.id.endswith(f"/{kind}") else _part(item, kind) for item in items.values() for kind in PARTS
+        ]
+        keys = [key_of(row) for row in [*items.values(), *rows]]
         self.env["torg.onec.parked"].search(
             [
                 ("endpoint_id", "=", work.endpoint.id),
@@ -110,7 +116,7 @@ class TorgOnecApplier(models.AbstractModel):
         wanted, attributes, waiting = {}, {}, []
         for key, item in items.items():
             wanted[key], attributes[key], waits = self._prepare_item_vals(work, context, item)
-            waiting += [(_part(item, what), what[0], what[1]) for what in waits]
+            waiting += [(_part(item, kind), kind, place) for kind, place in waits]
         return wanted, attributes, waiting
 
     def _prepare_context(self, work, items):
@@ -138,16 +144,15 @@ class TorgOnecApplier(models.AbstractModel):
                 waits.append((GROUP, group))
         vals |= self._prepare_plain_vals(item) | self._prepare_kind_vals(item)
         vals |= self._prepare_unit_vals(context, item) | self._prepare_tax_vals(work, context, item)
+        if "uom_id" not in vals and item.unit and is_identifier(item.unit):
+            waits.append((UNIT, (code_of(item.unit), "")))
         mapped, attributes, wait = self._get_mapped(work, context["mapping"], item)
         return vals | mapped, attributes, [*waits, *([wait] if wait else [])]
 
 
-def _part(item, what):
-    """The part of an item that waits for something: the rest of it is applied."""
-    told = {"group_ids": item.group_ids} if what[0] == GROUP else {}
-    if not told:
-        told = {name: getattr(item, name) for name in ("properties", "requisites", "category_id")}
-    return ItemRec(item.id, item.item_id, **told)
+def _part(item, kind):
+    """The part of an item that waits for a key of a kind: the rest of it is applied."""
+    return ItemRec(f"{item.id}/{kind}", item.item_id, **{name: getattr(item, name) for name in PARTS[kind]})
 
 
 def _rest(items):

@@ -43,8 +43,15 @@ class TorgOnecApplier(models.AbstractModel):
             combinations = quiet._place_offers(work, pairs, templates, known)
             for key, values in combinations.items():
                 wanted[key] |= {"product_tmpl_id": templates[key[0]].id, "product_template_attribute_value_ids": values}
+            lost = self._get_lost(work, wanted)
+            wanted = {key: vals for key, vals in wanted.items() if key not in lost}
         self._drop_taken_barcodes(work, OFFER, wanted)
         quiet._sync(work, OFFER, "product.product", wanted, hashes)
+
+    def _get_lost(self, work, keys):
+        """Return the offers without characteristics whose variant has just become a characteristic."""
+        plain = {key for key in keys if not key[1]}
+        return plain - self._find(work.endpoint, OFFER, "product.product", plain).keys()
 
     def _split_orphans(self, work, offers):
         """Return the offers whose item is known, and ``{item id: template}``; the others wait for their item."""

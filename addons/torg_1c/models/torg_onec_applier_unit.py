@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from odoo.addons.torg_1c.tools.kinds import UNIT
+
 
 class TorgOnecApplier(models.AbstractModel):
     """Units, and the packs of items."""
@@ -14,9 +16,10 @@ class TorgOnecApplier(models.AbstractModel):
     def _apply_units(self, work, units):
         """Match the units of the directory."""
         keep = self.env["torg.onec.unit"]._keep
-        number = sum(keep(work.endpoint, unit) for unit in units if not unit.deleted)
-        work.count("UnitRec", "created", number)
-        work.count("UnitRec", "unchanged", len(units) - number)
+        new = [unit for unit in units if not unit.deleted and keep(work.endpoint, unit)]
+        work.linked[UNIT].update((unit.id, "") for unit in new)
+        work.count("UnitRec", "created", len(new))
+        work.count("UnitRec", "unchanged", len(units) - len(new))
 
     # === PACKS === #
 

@@ -24,12 +24,15 @@ class TorgOnecFile(models.Model):
     error = fields.Text(readonly=True)
 
     def _want(self, name):
-        """Apply the file of this name as soon as these archives are unpacked; unpack them."""
+        """Apply the file of this name as soon as these archives are unpacked; return whether that was not known yet."""
+        started = False
         for archive in self:
             if name not in (archive.wanted or []):
                 archive.wanted = [*(archive.wanted or []), name]
+                started = True
             if archive.unpack_state == "waiting":
                 archive._enqueue_unpacking()
+        return started
 
     def _enqueue_unpacking(self):
         # sudo: the job is the system's, whoever caused it

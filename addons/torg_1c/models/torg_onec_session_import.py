@@ -68,8 +68,12 @@ class TorgOnecSession(models.Model):
         """Start the run of a file once, then tell how far it is."""
         packed = self.file_ids.filtered(lambda file: file.unpack_state == "waiting")
         if packed:
-            packed._want(name)
-            return self._success() if self.endpoint_id.onec_async else self._tell_archive(packed[0])
+            started = packed._want(name)
+            if self.endpoint_id.onec_async:
+                return self._success()
+            if started:  # its job begins when this answer is given
+                return self._progress(self.env._("The archive is being unpacked."))
+            return self._tell_archive(packed[0])
         file = self._find_file(name)
         if not file:
             broken = self.file_ids.filtered(lambda file: file.unpack_state == "failed")[:1]
@@ -185,7 +189,7 @@ class TorgOnecSession(models.Model):
     def _peek(self, query):
         """Read what other transactions have committed: this one sees things as they were when it began."""
         with self.env.registry.cursor() as cr:
-            cr.execute(query)
+            cr.execute(query)  # sql: a cursor of its own, without an ORM around it
             return cr.fetchone()
 
     # === EXPORT === #
@@ -199,7 +203,8 @@ class TorgOnecSession(models.Model):
             export._close_later("next")
             export = self.endpoint_id._get_open_export()
             self.file_ids.filtered(lambda file: not file.run_ids).export_id = export
-        self.export_id = export
+        if self.export_id != export:  # a needless write would collide with the requests of the session
+            self.export_id = export
         return export
 
     def _begins_next_export(self, export, name):

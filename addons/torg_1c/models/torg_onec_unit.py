@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from odoo.addons.torg_1c.tools.records import filled
-from odoo.addons.torg_1c.tools.values import unit_code
+from odoo.addons.torg_1c.tools.values import UNITS, unit_code
 
 # Codes of the all-Russian classifier that core has units for.
 CORE_UNITS = {
@@ -49,9 +49,9 @@ class TorgOnecUnit(models.Model):
         rows = self.search([("endpoint_id", "=", endpoint.id), ("code", "in", list(codes.values()))])
         known = {row.code: row for row in rows}
         for unit, code in codes.items():
-            if code and code not in known:
+            if code and code not in known and not is_identifier(unit):
                 known[code] = self._match(endpoint, unit, code)
-        return {unit: known[code].uom_id if code else self.env["uom.uom"] for unit, code in codes.items()}
+        return {unit: known.get(code, self.browse()).uom_id for unit, code in codes.items()}
 
     def _match(self, endpoint, unit, code):
         name = " ".join((filled(unit.name) or filled(unit.full_name) or code).split())
@@ -76,6 +76,12 @@ class TorgOnecUnit(models.Model):
             {"endpoint_id": endpoint.id, "code": unit_id, "name": name, "uom_id": uom.id, "is_found": bool(uom)}
         )
         return True
+
+
+def is_identifier(unit):
+    """Whether the unit is only named by a code of the base: what it is, the directory of units tells."""
+    code = code_of(unit)
+    return (code.isdigit() or len(code) == 36) and code not in UNITS
 
 
 def code_of(unit):

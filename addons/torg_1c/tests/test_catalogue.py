@@ -208,6 +208,17 @@ class TestCatalogue(CatalogueCase):
         self.assertEqual(self.variant("i", "a"), variant)
         self.assertEqual(variant.product_template_attribute_value_ids.name, "1000 ml")
 
+    def test_offer_without_characteristic_beside_one_with_it_is_told(self):
+        rows = [
+            ItemRec("i", "i", name="Wine"),
+            self.offer("i", name="Wine"),
+            self.offer("i", "a", name="Wine (1 l)"),
+        ]
+        self.load_rows(rows)
+        self.assertEqual(self.product("i").product_variant_ids, self.variant("i", "a"))
+        run = self.load_rows([self.offer("i", name="Wine!")])
+        self.assertEqual(run.issue_ids.mapped("code"), ["offer_without_characteristic"])
+
     def test_traded_variant_is_archived_and_not_turned_into_another(self):
         self.load_rows([ItemRec("i", "i", name="Wine")])
         variant = self.variant("i")
@@ -278,6 +289,14 @@ class TestCatalogue(CatalogueCase):
         self.onec.onec_unit_ids.uom_id = self.env.ref("uom.product_uom_unit")
         self.load_rows([ItemRec("i", "i", name="Red", unit=bottle)])
         self.assertEqual(self.product("i").uom_id, self.env.ref("uom.product_uom_unit"))
+
+    def test_unit_named_by_a_code_of_the_base_waits_for_the_directory(self):
+        self.load_rows([ItemRec("i", "i", name="Red", unit=UnitRec(name="2009"), group_ids=("g",))])
+        self.assertFalse(self.env["uom.uom"].search([("name", "=", "2009")]))
+        self.load_rows([UnitRec("2009", "2009", "кг", okei="166")])
+        self.assertEqual(self.product("i").uom_id, self.env.ref("uom.product_uom_kgm"))
+        self.load_rows([GroupRec("g", "Wine")])
+        self.assertEqual(self.product("i").categ_id.name, "Wine")
 
     # === FIRST CONTACT === #
 

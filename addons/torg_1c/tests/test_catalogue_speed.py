@@ -72,6 +72,6 @@ class TestCatalogueSpeed(CatalogueCase):
         rows = self.rows(500)[1:501]
         self.load_rows([GroupRec("g", "Wine")])
         run = self.apply(rows)
-        with self.assertQueryCount(500):
+        with self.assertQueryCount(200):
             run._work(60)
         self.assertEqual(self.counts(run, "item"), {"created": 500}, self.show(run))

@@ -1,1 +1,1 @@
-from . import changes, description, stores
+from . import changes, description, docs, stores
