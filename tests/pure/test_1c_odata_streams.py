@@ -332,3 +332,10 @@ def _patient(client, stream):
         if pull.done:
             return rows
         place = pull.place
+
+
+def test_tables_that_are_read_whole_are_left_alone_for_a_while(reader, server):
+    reader.read("catalogue")
+    before = len(server.log)
+    reader.read("catalogue")
+    assert not [path for _verb, path in server.log[before:] if "Штрихкоды" in path or "Упаковки" in path]
