@@ -6,7 +6,7 @@
     "author": "Torg",
     "license": "LGPL-3",
     "description": " ",
-    "depends": ["torg_exchange", "torg_sale", "torg_pricelist", "torg_stock"],
+    "depends": ["torg_ru", "torg_base", "torg_exchange", "torg_sale", "torg_pricelist", "torg_stock"],
     "external_dependencies": {"python": ["zeep"]},
     "data": [
         "security/ir.model.access.csv",

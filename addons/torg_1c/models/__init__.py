@@ -91,6 +91,7 @@ from . import (
     torg_onec_session_line,
     torg_onec_session_steps,
     torg_onec_soap,
+    torg_onec_soap_boxes,
     torg_onec_status,
     torg_onec_unit,
     torg_onec_warehouse,
