@@ -119,10 +119,14 @@ class TorgExchangeEndpoint(models.Model):
         return self._to_onec_time(fields.Datetime.now() - timedelta(days=self.odata_order_days or 90))
 
     def _open_schedules(self):
-        """Give each stream its own schedule, unless it has one."""
+        """Give each stream its own schedule, unless it has one, and begin to read."""
         for endpoint in self:
             known = set(endpoint.onec_schedule_ids.mapped("topic"))
             # sudo: schedules come with the connection, nobody makes them by hand
-            self.env["torg.onec.schedule"].sudo().create(
-                [{"endpoint_id": endpoint.id, "topic": topic} for topic in STREAMS if topic not in known]
+            schedules = (
+                self.env["torg.onec.schedule"]
+                .sudo()
+                .create([{"endpoint_id": endpoint.id, "topic": topic} for topic in STREAMS if topic not in known])
             )
+            for schedule in schedules:
+                schedule._enqueue()

@@ -97,13 +97,14 @@ class TorgOnecSchedule(models.Model):
         self.check_access("write")
         for schedule in self.filtered(lambda schedule: schedule._is_connected()):
             schedule._enqueue()
+        return True
 
     def action_read_anew(self):
         """Forget what was read and tell everything again: nothing is written where nothing differs."""
         self.check_access("write")
         for schedule in self:
             schedule._forget()
-        self.action_read_now()
+        return self.action_read_now()
 
     def action_open_runs(self):
         """Show what was applied from this stream."""
@@ -122,8 +123,7 @@ class TorgOnecSchedule(models.Model):
     def _cron_due(self):
         """Send the jobs of what is due and has none: new schedules, ends of a pause, jobs that were lost."""
         late = fields.Datetime.now() - timedelta(seconds=LOST)
-        never = ["|", ("tried_at", "=", False), ("next_at", "=", False)]
-        domain = [("paused", "=", False), "|", ("next_at", "<=", late), *never]
+        domain = [("paused", "=", False), "|", ("next_at", "<=", late), ("next_at", "=", False)]
         due = self.search(domain).filtered(lambda schedule: schedule._is_connected() and schedule._is_open())
         for schedule in due.try_lock_for_update():
             schedule._enqueue()

@@ -18,7 +18,7 @@ def load_fakes(name):
     return importlib.import_module(f"fakes.{name}")
 
 
-class OdataCase(OnecCase):
+class OdataMixin:
     """A 1C base served on a local port, connected, and ways to read it without a job runner."""
 
     @classmethod
@@ -28,45 +28,50 @@ class OdataCase(OnecCase):
         cls.export = load_fakes("onec_data").Export(items=6, offers=2, price_types=2, stores=2)
         cls.schedules = cls.env["torg.onec.schedule"]
         cls.schedules.search([]).paused = True  # of the demo company
+        cls.seeded = cls.fakes.seed(cls.export, orders=2, partners=3)
+        cls.server = cls.enterClassContext(cls.fakes.serve(cls.seeded.copy()))
+        # the test framework compares time-outs as numbers
+        cls.classPatch(torg_exchange_endpoint_odata, "TIMEOUT", 20)
+        sleepless = patch.object(Client.__init__, "__defaults__", _without_sleep(Client.__init__.__defaults__))
+        cls.enterClassContext(sleepless)
 
     def setUp(self):
         super().setUp()
-        self.base = self.fakes.seed(self.export, orders=2, partners=3)
-        self.server = self.enterContext(self.fakes.serve(self.base))
-        # the test framework compares time-outs as numbers
-        self.patch(torg_exchange_endpoint_odata, "TIMEOUT", 20)
-        sleepless = patch.object(Client.__init__, "__defaults__", _without_sleep(Client.__init__.__defaults__))
-        self.enterContext(sleepless)
+        self.base = self.server.base = self.seeded.copy()
+        self.server.trouble = self.fakes.Trouble()
 
-    def connect(self, endpoint=None, **vals):
+    @classmethod
+    def connect(cls, endpoint=None, **vals):
         """Go through the wizard; return the endpoint."""
-        wizard = self.env["torg.onec.odata.connect"].create(
+        wizard = cls.env["torg.onec.odata.connect"].create(
             {
-                "endpoint_id": (endpoint or self.onec).id,
+                "endpoint_id": (endpoint or cls.onec).id,
                 "name": "1C",
-                "url": self.server.url,
+                "url": cls.server.url,
                 "user": "odata",
                 "password": "secret",
                 **vals,
             }
         )
         wizard.action_test()
-        self.assertEqual(wizard.state, "found", wizard.message)
-        return self.env["torg.exchange.endpoint"].browse(wizard.action_save()["res_id"])
+        assert wizard.state == "found", wizard.message
+        return cls.env["torg.exchange.endpoint"].browse(wizard.action_save()["res_id"])
 
-    def schedule(self, topic, endpoint=None):
+    @classmethod
+    def schedule(cls, topic, endpoint=None):
         """Return the schedule of a stream."""
-        return (endpoint or self.onec).onec_schedule_ids.filtered(lambda schedule: schedule.topic == topic)
+        return (endpoint or cls.onec).onec_schedule_ids.filtered(lambda schedule: schedule.topic == topic)
 
-    def read(self, topic, endpoint=None):
+    @classmethod
+    def read(cls, topic, endpoint=None):
         """Do what the jobs of a stream would do, to its end; return the records that came."""
-        schedule = self.schedule(topic, endpoint)
+        schedule = cls.schedule(topic, endpoint)
         known = schedule.env["torg.onec.file"].search([])
         for _piece in range(100):
             schedule._read_piece(schedule.turn)
             if not schedule.place:
                 break
-        files = self.env["torg.onec.file"].search([("id", "not in", known.ids)], order="id")
+        files = cls.env["torg.onec.file"].search([("id", "not in", known.ids)], order="id")
         return [record for file in files for record in file._read_records()]
 
     def kinds(self, records):
@@ -80,6 +85,17 @@ class OdataCase(OnecCase):
         domain = [("method_name", "=", "_read_piece"), ("state", "=", "pending")]
         jobs = self.env["queue.job"].search(domain, order="id")
         return jobs.filtered(lambda job: job.records == schedule)
+
+    @classmethod
+    def apply_all(cls):
+        """Apply everything that was read; return the runs."""
+        runs = cls.env["torg.onec.run"].search([("endpoint_id", "=", cls.onec.id), ("state", "=", "waiting")])
+        cls.finish(runs)
+        return runs
+
+
+class OdataCase(OdataMixin, OnecCase):
+    """Transactions with a served 1C base."""
 
 
 def _without_sleep(defaults):

@@ -19,7 +19,8 @@ ORDER = "order"  # a part of an order by its identifier in 1C
 ORDER_OF_RECORDS = (
     "UnitRec", "GroupRec", "CategoryRec", "PropertyRec", "PriceTypeRec", "WarehouseRec", "DirectoryRec",
     "ItemRec", "OfferRec", "PriceRec", "StockRec",
-    "PartnerRec", "AgreementRec", "ContractRec", "CreditLimitRec", "BalanceRec", "OrderRec", "DeletedRec",
+    "PartnerRec", "AgreementRec", "ContractRec", "CreditLimitRec", "BalanceRec", "OrderRec",
+    "OrderEventRec", "DeletedRec",
 )  # fmt: skip
 FOLLOWERS = {"PriceRec", "StockRec"}  # stay in the batch of their offer
 HEAVY = {"ItemRec", "OfferRec", "PartnerRec", "OrderRec"}

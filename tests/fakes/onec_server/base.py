@@ -1,6 +1,7 @@
 """The base itself: rows with versions, registers, one node of an exchange plan."""
 
 import base64
+import copy
 import threading
 import uuid
 from datetime import datetime
@@ -43,6 +44,13 @@ class Base:
         self.hidden, self.refuse_posting, self.versions = set(), "", 0
         self.lock = threading.RLock()
         self.put(PLAN, {"Ref_Key": NODE, "Code": "TORG", "Description": "Торг", "SentNo": 0, "ReceivedNo": 0})
+
+    def copy(self):
+        """Another base with the same rows."""
+        base = Base(self.accept_keys, self.now)
+        base.rows, base.registers = copy.deepcopy(self.rows), copy.deepcopy(self.registers)
+        base.changed, base.hidden, base.versions = dict(self.changed), set(self.hidden), self.versions
+        return base
 
     # === RECORDS === #
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from ..records import (
     ABSENT,
     DiscountRec,
+    OrderEventRec,
     OrderLineRec,
     OrderRec,
     PartnerRec,
@@ -124,7 +125,7 @@ def _cancelled(rows):
 
 
 def read_payments(row, found, operation, known=False):
-    """The payment, once for each order it names: OrderRec with nothing but its payments.
+    """The payment, once for each order it names.
 
     :param known: whether it was read before; a draft that nobody knows yet is left for later
     """
@@ -141,10 +142,12 @@ def _events(row, found, operation, kind, field, known):
     if gone and not known:
         return []
     sums = _sums(row, found)
+    number, date = row.text("number"), row.moment("date")
     return [
-        OrderRec(
+        OrderEventRec(
+            f"{row.key('id')}#{order}",
             order,
-            **{field: (kind(row.text("number"), row.moment("date"), Decimal(0) if gone else amount, operation),)},
+            **{field: (kind(number, date, Decimal(0) if gone else amount, operation),)},
         )
         for order, amount in sums.items()
     ]

@@ -1,5 +1,7 @@
 """How the tables of a stream are read: small ones whole, large ones by version, slices of registers by difference."""
 
+from datetime import datetime, timedelta
+
 from ..records import DeletedRec
 from .memory import mark_of
 from .pull import in_section
@@ -12,17 +14,28 @@ CONFIRMED = 200  # rows that vanished are asked for one by one; more than that a
 
 
 class Whole:
-    """A small table: read whole, told when the content of a row changed.
+    """A table without versions worth comparing: read whole, told when the content of a row changed.
 
     :param reader: function of all rows and the pull that yields pairs of key and record
+    :param rest: seconds it is left alone after it was read
     """
 
-    def __init__(self, code, section, reader):
-        self.code, self.section, self.reader = code, section, reader
+    def __init__(self, code, section, reader, rest=0):
+        self.code, self.section, self.reader, self.rest = code, section, reader, rest
 
     def ready(self, pull):
-        """Whether the base publishes it."""
-        return pull.profile.get(self.code) is not None
+        """Whether the base publishes it, and it was not read a moment ago."""
+        return pull.profile.get(self.code) is not None and not self._rests(pull)
+
+    def _rests(self, pull):
+        if not (self.rest and pull.formed_at):
+            return False
+        clock, name = pull.memory("clock"), f"{type(self).__name__}:{self.code}"
+        read = clock.rows.get(name)
+        if read and timedelta(0) <= pull.formed_at - datetime.fromisoformat(read) < timedelta(seconds=self.rest):
+            return True
+        clock.see(name, pull.formed_at.isoformat())
+        return False
 
     def records(self, pull):
         """Yield what changed."""

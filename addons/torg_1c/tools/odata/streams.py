@@ -14,6 +14,9 @@ from .query import any_of
 from .row import Row
 from .steps import BATCH, Slices, Versioned, Whole, since
 
+REST = 600  # seconds between two readings of tables that are read whole
+GROUPS_REST = 60
+
 # === CATALOGUE === #
 
 
@@ -243,13 +246,13 @@ def _documents(code, section, reader):
 
 STEPS = {
     "catalogue": [
-        Whole("unit", "classifier", _units),
-        Folders("item", "classifier", _groups),
-        Whole("item_kind", "classifier", _kinds),
-        Whole("property", "classifier", _properties),
+        Whole("unit", "classifier", _units, REST),
+        Folders("item", "classifier", _groups, GROUPS_REST),
+        Whole("item_kind", "classifier", _kinds, REST),
+        Whole("property", "classifier", _properties, REST),
         Versioned("item", "catalog", _item, "item", _not_folders("item")),
         Versioned("characteristic", "offers", _characteristic),
-        Whole("barcode", "offers", _barcodes),
+        Whole("barcode", "offers", _barcodes, REST),
     ],
     "prices": [
         Whole("price_type", "offers", _price_types),

@@ -29,6 +29,7 @@ from .documents import (
     RepresentativeRec,
     ShipmentRec,
 )
+from .events import OrderEventRec
 from .message import DeletedRec, HeaderRec, IssueRec, SectionEndRec, SectionRec, UnknownRec
 from .prices import PriceRevisionRec, PriceRowRec
 from .reference import (

@@ -1,0 +1,92 @@
+from odoo.tests import tagged
+
+from .odata_common import OdataMixin
+from .orders import OrdersCommon
+
+ORDERS = "Document_ЗаказКлиента"
+
+
+@tagged("post_install", "-at_install")
+class TestOdataOrders(OdataMixin, OrdersCommon):
+    """An order goes into 1C by itself, once, and what 1C says of it comes back."""
+
+    def setUp(self):
+        super().setUp()
+        self.connect()
+        self.onec.write({"mode": "push", "onec_organisation_name": "ООО Торговый дом", "odata_order_days": 36500})
+        self.know({(self.export.guid("item", 1), ""): self.product})
+        self.env["torg.exchange.link"].search([("external_id", "=", "rum"), ("kind", "=", "offer")]).unlink()
+        self.customer.write({"is_company": True, "vat": "7728168971", "kpp": "772801001"})
+
+    def deliver(self):
+        self._commit()
+        return self.onec._deliver_waiting()
+
+    def documents(self, order):
+        return [row for row in self.base.rows[ORDERS].values() if row["НомерПоДаннымКлиента"] == order.name]
+
+    def test_confirmed_order_is_a_posted_document_with_its_customer(self):
+        order = self.make_confirmed()
+        self.deliver()
+        [document] = self.documents(order)
+        self.assertTrue(document["Posted"])
+        self.assertEqual(document["СуммаДокумента"], order.amount_total)
+        self.assertEqual(document["Организация_Key"], self.export.guid("organisation", 0))
+        company = self.base.rows["Catalog_Контрагенты"][document["Контрагент_Key"]]
+        self.assertEqual((company["ИНН"], company["КПП"]), ("7728168971", "772801001"))
+        part = self.part(order)
+        self.assertEqual((part.state, part.number_1c), ("accepted", document["Number"]))
+
+    def test_delivery_twice_leaves_one_document(self):
+        order = self.make_confirmed()
+        self.deliver()
+        version = self.documents(order)[0]["DataVersion"]
+        part = self.part(order)
+        part._send_again()
+        self.deliver()
+        self.assertEqual([row["DataVersion"] for row in self.documents(order)], [version])
+
+    def test_order_that_comes_back_is_ours_and_no_new_one(self):
+        order = self.make_confirmed()
+        self.deliver()
+        count = self.env["sale.order"].search_count([])
+        [document] = self.documents(order)
+        self.seeds.add_payment(self.base, document, order.amount_total)
+        self.read("orders")
+        self.apply_all()
+        self.assertEqual(order.payment_status, "paid")
+        ours = self.env["sale.order"].search_count([]) - count
+        self.assertEqual(ours, 0, "two orders of 1C have customers nobody knows and wait")
+
+    def test_base_that_gives_its_own_keys_is_understood(self):
+        self.base.accept_keys = False
+        order = self.make_confirmed()
+        self.deliver()
+        [document] = self.documents(order)
+        self.assertNotEqual(document["Ref_Key"], self.part(order).uuid)
+        self.seeds.add_payment(self.base, document, order.amount_total)
+        self.read("orders")
+        self.apply_all()
+        self.assertEqual(order.payment_status, "paid")
+
+    def test_refusal_of_1c_stands_on_the_order(self):
+        self.base.refuse_posting = "Не удалось провести: нет остатка"
+        order = self.make_confirmed()
+        self.deliver()
+        part = self.part(order)
+        self.assertIn("нет остатка", part.error)
+        self.assertEqual(part.state, "delivered")
+        self.base.refuse_posting = ""
+        part._get_messages(("failed", "dead")).action_repeat()
+        self.deliver()
+        self.assertEqual((part.state, len(self.documents(order))), ("accepted", 1))
+
+    def test_answer_that_was_lost_is_found_by_the_next_try(self):
+        order = self.make_confirmed()
+        self.server.trouble.share, self.server.trouble.kinds = 0.5, ("after",)
+        for _try in range(8):
+            self.deliver()
+            self.env["torg.exchange.message"].search([("state", "=", "failed")]).next_try = False
+        self.server.trouble.share = 0
+        self.deliver()
+        self.assertEqual(len(self.documents(order)), 1)

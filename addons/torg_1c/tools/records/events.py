@@ -1,0 +1,13 @@
+"""What happens to a document after it was made, where a base tells it apart from the document."""
+
+from .base import ABSENT, Rows, record
+
+
+@record
+class OrderEventRec:
+    """Money or goods of an order. `id` is of the payment or shipment and the order together."""
+
+    id: str
+    order_id: str
+    payments: Rows = ABSENT
+    shipments: Rows = ABSENT
