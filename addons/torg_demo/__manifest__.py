@@ -6,7 +6,7 @@
     "author": "Torg",
     "license": "LGPL-3",
     "description": " ",
-    "depends": ["torg_stock", "torg_sale", "torg_store_desk", "torg_delivery"],
+    "depends": ["torg_stock", "torg_sale", "torg_store_desk", "torg_delivery", "torg_1c"],
     "data": ["data/torg_demo_data.xml"],
     "assets": {"web.assets_tests": ["torg_demo/static/tests/tours/**"]},
 }

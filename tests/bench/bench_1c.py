@@ -12,7 +12,7 @@ from pathlib import Path
 
 from fakes.onec_data import Export
 
-from . import onec_catalogue
+from . import onec_catalogue, onec_goods
 
 OFFERS, SMALL = 100_000, 10_000
 RUNS = 3  # the best counts, in time of the processor: a busy machine is not the reader's fault
@@ -31,6 +31,7 @@ def run(ctx):
         "parse_offers_per_s", max(row["offers"] / row["seconds"] for row in found), "1/s", f"{size:.0f} MB"
     )
     yield ctx.figure("extra_memory_mb", max(row["extra_mb"] for row in found), "MB")
+    yield from onec_goods.measure(ctx)
     yield from onec_catalogue.measure(ctx)
 
 

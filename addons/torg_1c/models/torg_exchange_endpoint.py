@@ -5,6 +5,7 @@ from odoo import api, fields, models, tools
 
 from odoo.addons.base.models.res_partner import _tz_get
 from odoo.addons.torg_1c.tools.kinds import TOPICS
+from odoo.addons.torg_1c.tools.problem import template
 
 
 class TorgExchangeEndpoint(models.Model):
@@ -53,3 +54,8 @@ class TorgExchangeEndpoint(models.Model):
     def _explain_problem(self, problem):
         """Return the sentence of a `tools.problem.Problem` in the reader's language."""
         return self.env._(problem.sentences[problem.code]) % problem.params  # pylint: disable=gettext-variable
+
+    def _explain_remark(self, issue):
+        """Return the sentence of an IssueRec in the reader's language; as it came where nobody knows its code."""
+        sentence = template(issue.code)
+        return self.env._(sentence) % issue.params if sentence else issue.text  # pylint: disable=gettext-variable

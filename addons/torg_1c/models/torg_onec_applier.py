@@ -2,6 +2,8 @@ from odoo import api, models
 
 from odoo.addons.torg_1c.tools.kinds import ORDER_OF_RECORDS
 
+from .torg_onec_parked import key_of
+
 ROUNDS = 5  # what was parked may bring what other rows wait for
 
 
@@ -25,12 +27,15 @@ class TorgOnecApplier(models.AbstractModel):
     def _apply(self, work, records):
         """Apply a batch kind by kind, parents first, then whatever waited for what it brought."""
         self._apply_kinds(work, records)
+        section = work.section
         for _round in range(ROUNDS):
             linked, work.linked = work.linked, type(work.linked)(set)
             waiting = self.env["torg.onec.parked"]._take(work.endpoint, linked)
             if not waiting:
                 break
-            self._apply_kinds(work, waiting)
+            work.section = None  # what waited stood in a section of another message
+            self._apply_kinds(work, _leave_out_told(waiting, records))
+        work.section = section
 
     def _apply_kinds(self, work, records):
         by_kind = {}
@@ -51,7 +56,8 @@ class TorgOnecApplier(models.AbstractModel):
     def _apply_remarks(self, work, issues):
         """Note what the reader has found."""
         for issue in issues:
-            work.issue(issue.code, issue.text, None, issue.level, issue.where, issue.row, issue.line)
+            text = work.endpoint._explain_remark(issue)
+            work.issue(issue.code, text, None, issue.level, issue.where, issue.row, issue.line)
             work.count("IssueRec", "refused" if issue.level == "row" else "unchanged")
 
     def _apply_section_end(self, work, ends):
@@ -77,6 +83,12 @@ class TorgOnecApplier(models.AbstractModel):
         if field.type in ("date", "datetime"):
             return field.to_string(value) if value else False
         return value
+
+
+def _leave_out_told(waiting, records):
+    """What waited and is told anew by the batch itself is older than what has just been applied."""
+    told = {(type(record).__name__, key_of(record)) for record in records}
+    return [record for record in waiting if (type(record).__name__, key_of(record)) not in told]
 
 
 def _rank(kind):

@@ -3,6 +3,7 @@ import json
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.torg_1c.tools.records import ABSENT, HeaderRec, SectionRec
 from odoo.addons.torg_1c.tools.records.codec import dumps, loads
 
 
@@ -36,7 +37,6 @@ class TorgOnecParked(models.Model):
         """Keep ``[(record, kind of link, key, reason)]``; what waits already and is newer stays."""
         if not rows:
             return
-        last = {(type(record).__name__, key_of(record)): (record, *waits) for record, *waits in rows}
         # sql: ORM has no ON CONFLICT
         self.env.cr.execute(
             SQL(
@@ -57,13 +57,7 @@ class TorgOnecParked(models.Model):
                 run=run.id,
                 formed=run.formed_at or fields.Datetime.now(),
                 uid=self.env.uid,
-                kinds=[kind for kind, _key in last],
-                keys=[key for _kind, key in last],
-                records=[dumps(record) for record, *_waits in last.values()],
-                waits_kinds=[row[1] for row in last.values()],
-                waits_ids=[row[2][0] for row in last.values()],
-                waits_subs=[row[2][1] for row in last.values()],
-                reasons=[row[3] for row in last.values()],
+                **_columns(rows),
             )
         )
         self.invalidate_model()
@@ -105,15 +99,38 @@ class TorgOnecParked(models.Model):
     @api.model
     def _replay(self, endpoint, kind, keys):
         """Apply what waits for these keys in a run of its own; return the run, empty when nothing waited."""
-        lines = [row.record for row in self._find_waiting(endpoint, kind, keys).sorted("id")]
-        if not lines:
+        waiting = self._find_waiting(endpoint, kind, keys)
+        if not waiting:
             return self.env["torg.onec.run"]
         file = self.env["torg.onec.file"].create(
             {"name": self.env._("what waited"), "endpoint_id": endpoint.id, "format": "records"}
         )
-        file._append("\n".join(lines).encode())
+        file._append("\n".join(waiting._get_lines(endpoint)).encode())
         self._take(endpoint, {kind: keys})
         return file._start_run()
+
+    def _get_lines(self, endpoint):
+        """Return these records as lines of a file; a header before those of one message tells when it was formed."""
+        lines = []
+        for formed_at, rows in self.sorted("formed_at").grouped("formed_at").items():
+            lines.append(dumps(SectionRec("waited", only_changes=True)))
+            lines.append(dumps(HeaderRec("", endpoint._to_onec_time(formed_at) or ABSENT)))
+            lines += rows.sorted("id").mapped("record")
+        return lines
+
+
+def _columns(rows):
+    """Columns of rows to keep; of several about one thing the last."""
+    last = {(type(record).__name__, key_of(record)): (record, *waits) for record, *waits in rows}
+    return {
+        "kinds": [kind for kind, _key in last],
+        "keys": [key for _kind, key in last],
+        "records": [dumps(record) for record, *_waits in last.values()],
+        "waits_kinds": [kind for _record, kind, _key, _reason in last.values()],
+        "waits_ids": [key[0] for _record, _kind, key, _reason in last.values()],
+        "waits_subs": [key[1] for _record, _kind, key, _reason in last.values()],
+        "reasons": [reason for *_rest, reason in last.values()],
+    }
 
 
 def key_of(record):

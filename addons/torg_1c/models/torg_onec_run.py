@@ -6,6 +6,7 @@ from odoo.addons.torg_exchange.tools.later import Later
 from odoo.addons.torg_exchange.tools.outcome import Outcome
 
 SECONDS = 15  # a job works no longer: others wait for its worker
+SOON = 5  # seconds
 UNFINISHED = ("waiting", "working")
 
 
@@ -69,8 +70,9 @@ class TorgOnecRun(models.Model):
         run = self.search([("message_id", "=", message.id)])
         if run.state not in UNFINISHED:  # a person repeats the message
             run._restart()
-        if run._is_blocked():
-            return Later(None)  # whoever is before us starts us
+        if blockers := run._get_blockers():
+            # The one before us starts us, unless it ends this very moment without having seen us.
+            return Later(SOON if len(blockers) == 1 else None)
         return run._work_piece()
 
     def _restart(self):
@@ -86,22 +88,24 @@ class TorgOnecRun(models.Model):
 
     # === TURNS === #
 
-    def _is_blocked(self):
-        """Return whether an earlier run must end first: of the same stream, or the first catalogue."""
+    def _get_blockers(self):
+        """Return the earlier runs that must end first: of the same stream, or the first catalogue of this base."""
         earlier = [("endpoint_id", "=", self.endpoint_id.id), ("state", "in", UNFINISHED), ("id", "<", self.id)]
-        if self.search_count([*earlier, ("topic", "=", self.topic)], limit=1):
-            return True
-        if self.topic == "catalogue" or not self.search_count([*earlier, ("topic", "=", "catalogue")], limit=1):
-            return False
+        blockers = self.search([*earlier, ("topic", "=", self.topic)])
+        if self.topic in ("prices", "stock") and not self._has_catalogue():
+            blockers |= self.search([*earlier, ("topic", "=", "catalogue")])
+        return blockers
+
+    def _has_catalogue(self):
         done = [("endpoint_id", "=", self.endpoint_id.id), ("topic", "=", "catalogue"), ("state", "=", "done")]
-        return not self.search_count(done, limit=1)
+        return bool(self.search_count(done, limit=1))
 
     def _wake_next(self):
         """Start the first waiting run of each stream of this base."""
         waiting = self.search([("endpoint_id", "=", self.endpoint_id.id), ("state", "=", "waiting")], order="id")
         topics = set()
         for run in waiting:
-            if run.topic not in topics and not run._is_blocked():
+            if run.topic not in topics and not run._get_blockers():
                 run.message_id._enqueue_processing()
             topics.add(run.topic)
 

@@ -1,3 +1,4 @@
+import logging
 import time
 
 from psycopg2 import OperationalError
@@ -7,6 +8,8 @@ from odoo import fields, models
 from odoo.addons.torg_1c.tools.kinds import FOLLOWERS, HEAVY
 from odoo.addons.torg_1c.tools.problem import ReadError
 from odoo.addons.torg_1c.tools.work import Work
+
+_logger = logging.getLogger(__name__)
 
 ROWS = 500  # items, offers, partners, orders in a batch
 RECORDS = 20_000  # all records in a batch
@@ -89,6 +92,7 @@ class TorgOnecRun(models.Model):
         except Exception as error:  # noqa: BLE001 whatever is wrong with a row must not stop the others
             self.env.invalidate_all(flush=False)
             if len(records) == 1:
+                _logger.info("A record of %s was left out", self.file_name, exc_info=True)
                 self._keep(self._refuse(records[0], section, error))
                 return
             middle = len(records) // 2

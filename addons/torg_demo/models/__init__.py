@@ -9,6 +9,7 @@ from . import (
     torg_demo_figures,
     torg_demo_introduction,
     torg_demo_minimums,
+    torg_demo_onec,
     torg_demo_order_stages,
     torg_demo_orders,
     torg_demo_products,

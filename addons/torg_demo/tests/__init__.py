@@ -5,6 +5,7 @@ from . import (
     test_history,
     test_login,
     test_minimums,
+    test_onec,
     test_order_stages,
     test_pictures,
     test_requests,

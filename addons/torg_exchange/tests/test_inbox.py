@@ -7,6 +7,8 @@ from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
 from odoo.addons.queue_job.exception import RetryableJobError
+from odoo.addons.torg_exchange.tools.later import Later
+from odoo.addons.torg_exchange.tools.outcome import Outcome
 
 from .common import ExchangeCase
 
@@ -19,6 +21,7 @@ class TestInbox(ExchangeCase):
         self.patch(self.registry["torg.exchange.message"], "_get_handlers", self.get_handlers)
         self.patch(self.registry["res.partner"], "_apply_person", self.apply, create=True)
         self.behaviour = None
+        self.outcome = None
 
     def patch(self, obj, name, value, create=False):
         if create:
@@ -34,6 +37,8 @@ class TestInbox(ExchangeCase):
         partner = message.env["res.partner"].create({"name": message._get_payload().decode()})
         if self.behaviour:
             raise self.behaviour
+        if self.outcome:
+            return self.outcome
         return f"Created {partner.name}"
 
     def receive(self, key="k1", payload=b"Vera", topic="people"):
@@ -101,6 +106,28 @@ class TestInbox(ExchangeCase):
         self.assertEqual(message._process(), "put off")
         self.assertEqual((message.state, message.attempts), ("ready", 0))
         self.assertGreater(self.jobs().eta, fields.Datetime.now() + timedelta(seconds=50))
+
+    def test_long_message_goes_on_in_another_job(self):
+        self.outcome = Later()
+        message = self.receive()
+        self.jobs().state = "started"
+        self.assertEqual((message._process(), message.attempts), ("ready", 0))
+        self.assertEqual(len(self.jobs()), 1)
+        self.outcome = "all of it"
+        self.assertEqual((message._process(), message.answer), ("accepted", "all of it"))
+
+    def test_message_that_somebody_else_starts_leaves_no_job(self):
+        self.outcome = Later(None)
+        message = self.receive()
+        self.jobs().state = "started"
+        self.assertEqual(message._process(), "ready")
+        self.assertFalse(self.jobs())
+
+    def test_handler_that_failed_may_keep_what_it_did(self):
+        self.outcome = Outcome(ok=False, error="The file ends in the middle")
+        message = self.receive()
+        self.assertEqual((message._process(), message.error), ("failed", "The file ends in the middle"))
+        self.assertTrue(self.env["res.partner"].search([("name", "=", "Vera")]))
 
     def test_collision_with_another_worker_is_no_failure(self):
         self.behaviour = SerializationFailure()

@@ -21,6 +21,8 @@ class TorgPriceRevisionLine(models.Model):
         lines.env["product.pricelist.item"].flush_model()
         lines._find_former_rows()
         rows = lines.filtered(lambda line: line.state == "new")
+        if not rows:
+            return
         rows._close_former_rows()
         pairs = rows.filtered(lambda line: not line.restores_rule)._insert_rows()
         due = lines.revision_id.starts_at <= fields.Datetime.now()
@@ -44,6 +46,7 @@ class TorgPriceRevisionLine(models.Model):
                           state = CASE WHEN NOT COALESCE(line.restores_rule, false)
                                         AND abs(COALESCE(former.fixed_price, line.old_price) - line.new_price)
                                             < %(least)s
+                                        AND (former.id IS NOT NULL OR line.new_price <> 0)
                                        THEN 'skipped' ELSE 'new' END
                      FROM torg_price_revision_line own
                      LEFT JOIN LATERAL (
@@ -210,7 +213,7 @@ class TorgPriceRevisionLine(models.Model):
 
     def _update_list_prices(self):
         """The card of a product shows its retail price; with several variants, the lowest of them."""
-        lines = self.filtered(lambda line: not line.min_quantity)
+        lines = self.filtered(lambda line: not line.min_quantity and not line.restores_rule)
         single = lines.filtered(lambda line: len(line.product_tmpl_id.product_variant_ids) == 1)
         prices = {line.product_tmpl_id.id: line.new_price for line in single}
         if several := (lines - single).product_tmpl_id:

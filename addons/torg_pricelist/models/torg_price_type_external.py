@@ -44,16 +44,46 @@ class TorgPriceType(models.Model):
 
     def _apply_external_prices(self, endpoint, prices):
         """Publish what differs as one revision, then settle the requests it answers."""
+        revision, counts = self._append_external_prices(endpoint, self.env["torg.price.revision"], prices)
+        if revision:
+            revision._finish_publication()
+        return counts
+
+    def _append_external_prices(self, endpoint, revision, prices):
+        """Publish what differs, as a part of a message whose revision is still open.
+
+        A message that comes in parts makes one revision: nothing differs so far and it is empty, the part that
+        differs first begins it, and whoever received the last part calls ``revision._finish_publication()``.
+
+        :param revision: what the former part returned; at first an empty torg.price.revision
+        :param dict prices: ``{(product id, from quantity): price}``; None takes the price back, so that the rule under
+            it holds again
+        :return: ``(revision, {"applied": …, "unchanged": …})``
+        """
         self._take_turn()
         self.env["product.pricelist.item"].flush_model()
-        changed = self._find_changed(prices)
+        changed = self._find_changed({key: price for key, price in prices.items() if price is not None})
+        changed += self._find_withdrawn([key for key, price in prices.items() if price is None])
         if changed:
-            revision = self._create_external_revision(endpoint)
-            self._insert_external_lines(revision, changed)
-            revision.line_ids._publish()
-            revision._finish_publication()
+            revision = self._get_revision_for(endpoint, revision, changed)
+            lines = self._insert_external_lines(revision, changed)
+            lines._publish()
         self._settle_requests(prices)
-        return {"applied": len(changed), "unchanged": len(prices) - len(changed)}
+        return revision, {"applied": len(changed), "unchanged": len(prices) - len(changed)}
+
+    def _get_revision_for(self, endpoint, revision, rows):
+        """Return the revision that takes these lines: the open one, unless it speaks of one of these prices already."""
+        if revision:
+            # sudo: the start of the part is written by the verbs alone
+            revision.sudo().starts_at = fields.Datetime.now()
+            lines = self.env["torg.price.revision.line"].search(
+                [("revision_id", "=", revision.id), ("product_id", "in", [row[0] for row in rows])]
+            )
+            told = {(line.product_id.id, line.min_quantity) for line in lines}
+            if not told & {(row[0], float(row[1])) for row in rows}:
+                return revision
+            revision._finish_publication()
+        return self._create_external_revision(endpoint)
 
     def _find_changed(self, prices):
         """Return ``[(product id, from quantity, price, price of the row in force or None)]`` of prices that differ."""
@@ -82,6 +112,31 @@ class TorgPriceType(models.Model):
             )
         )
 
+    def _find_withdrawn(self, keys):
+        """Return the same for prices that are taken back, where there is one: their new price is None."""
+        if not keys:
+            return []
+        now = fields.Datetime.now()
+        # sql: a whole message of prices looked up in one statement
+        return self.env.execute_query(
+            SQL(
+                """SELECT sent.product_id, sent.quantity, NULL, MAX(item.fixed_price)
+                     FROM unnest(%s::int[], %s::numeric[]) AS sent (product_id, quantity)
+                     JOIN product_pricelist_item item
+                            ON item.pricelist_id = %s AND item.product_id = sent.product_id
+                           AND item.applied_on = '0_product_variant' AND item.compute_price = 'fixed'
+                           AND COALESCE(item.min_quantity, 0) = sent.quantity
+                           AND (item.date_start IS NULL OR item.date_start <= %s)
+                           AND (item.date_end IS NULL OR item.date_end >= %s)
+                    GROUP BY sent.product_id, sent.quantity""",
+                [key[0] for key in keys],
+                [key[1] for key in keys],
+                self.pricelist_id.id,
+                now,
+                now,
+            )
+        )
+
     def _create_external_revision(self, endpoint):
         return self.env["torg.price.revision"].create(
             {
@@ -96,18 +151,20 @@ class TorgPriceType(models.Model):
 
     def _insert_external_lines(self, revision, rows):
         # sql: a whole message of prices in one statement
-        self.env.cr.execute(
+        ids = self.env.execute_query(
             SQL(
                 """INSERT INTO torg_price_revision_line (revision_id, product_id, product_tmpl_id, currency_id,
-                          min_quantity, old_price, new_price, change, net_share, state,
+                          min_quantity, old_price, new_price, change, net_share, state, restores_rule,
                           create_uid, create_date, write_uid, write_date)
                    SELECT %(revision)s, sent.product_id, product.product_tmpl_id, %(currency)s, sent.quantity,
-                          COALESCE(sent.old, 0), sent.new, sent.new - COALESCE(sent.old, 0), 1, 'new',
+                          COALESCE(sent.old, 0), COALESCE(sent.new, 0), COALESCE(sent.new, 0) - COALESCE(sent.old, 0),
+                          1, 'new', sent.new IS NULL,
                           %(uid)s, %(now)s, %(uid)s, %(now)s
                      FROM unnest(%(products)s::int[], %(quantities)s::numeric[], %(new)s::numeric[], %(old)s::numeric[])
                           AS sent (product_id, quantity, new, old)
                      JOIN product_product product ON product.id = sent.product_id
-                    ORDER BY sent.product_id, sent.quantity""",
+                    ORDER BY sent.product_id, sent.quantity
+                RETURNING id""",
                 revision=revision.id,
                 currency=self.currency_id.id,
                 uid=self.env.uid,
@@ -119,11 +176,17 @@ class TorgPriceType(models.Model):
             )
         )
         revision.invalidate_recordset(["line_ids"])
+        return self.env["torg.price.revision.line"].browse([row[0] for row in ids])
 
     def _settle_requests(self, prices):
         """Mark the requested lines that came back; what came back otherwise than asked is noted on them."""
-        domain = [("revision_id.state", "=", "requested"), ("revision_id.price_type_id", "=", self.id)]
-        lines = self.env["torg.price.revision.line"].search([*domain, ("state", "=", "new")])
+        revisions = self.env["torg.price.revision"]
+        revisions = revisions.search([("state", "=", "requested"), ("price_type_id", "=", self.id)])
+        if not revisions:
+            return
+        lines = self.env["torg.price.revision.line"].search(
+            [("revision_id", "in", revisions.ids), ("state", "=", "new")]
+        )
         returned = lines.filtered(lambda line: (line.product_id.id, line.min_quantity) in prices)
         rows = returned._get_rows_in_force()
         for line in returned:
@@ -131,7 +194,7 @@ class TorgPriceType(models.Model):
                 {
                     "state": "effective",
                     "starts_at": fields.Datetime.now(),
-                    "returned_price": prices[line.product_id.id, line.min_quantity],
+                    "returned_price": prices[line.product_id.id, line.min_quantity] or 0.0,
                     "item_id": rows.get((line.product_id.id, line.min_quantity)),
                 }
             )

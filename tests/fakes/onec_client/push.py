@@ -93,6 +93,8 @@ def _pictures_for(folder, document):
 
 
 def _send(session, folder, names, zipped, part, repeat, report):
+    if not names:
+        return
     if session.zipped if zipped is None else zipped:
         bodies = [(f"v8_{zlib.crc32(names[0].encode()) % 9999}_1.zip", _archive(folder, names))]
     else:

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from lxml import etree
 
-from ..problem import BadValue
+from ..problem import NOTES, BadValue
 from ..records import ABSENT, IssueRec, RequisiteRec
 from ..values import parse_datetime, parse_decimal, parse_flag
 from .names import KEY_OF_REQUISITE, plain
@@ -89,16 +89,16 @@ class Remarks:
         found, self.found = self.found, []
         return found
 
-    def note(self, code, sentence, level="note", **params):
-        """Leave a remark; the sentence is English with %(name)s for its arguments."""
-        self._add(level, code, params, sentence % params)
+    def note(self, code, **params):
+        """Leave a remark, one of `NOTES`."""
+        self._add("note", code, params, NOTES[code] % params)
 
-    def once(self, code, sentence, **params):
+    def once(self, code, **params):
         """Leave a remark that is told once for the whole file."""
         key = (code, *params.values())
         if key not in self._told:
             self._told.add(key)
-            self.note(code, sentence, **params)
+            self.note(code, **params)
 
     def problem(self, problem, level="note", **more):
         """Leave a remark about a BadValue."""

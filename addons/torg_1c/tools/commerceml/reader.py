@@ -11,7 +11,7 @@ on; a file that breaks off raises ReadError after everything before the break wa
 from lxml import etree
 
 from ..problem import BadValue, ReadError
-from ..records import ABSENT, HeaderRec, IssueRec, SectionEndRec, SectionRec
+from ..records import ABSENT, HeaderRec, SectionEndRec, SectionRec
 from ..values import parse_datetime, parse_flag
 from .fields import LOCAL, Remarks, children, text
 from .rows import KINDS, PARTS, PLACES, ROWS, SECTIONS, is_row, read_unknown
@@ -161,7 +161,7 @@ class Reader:
             return
         mark = hash((name, key))
         if mark in self._seen:
-            self._remarks.note("duplicate_id", "The identifier %(id)s stands twice in one part of the file.", id=key)
+            self._remarks.note("duplicate_id", id=key)
         self._seen.add(mark)
 
     def _free(self, name, element, parent):
@@ -184,16 +184,14 @@ class Reader:
     # === WHAT WENT WRONG === #
 
     def _remarks_on_file(self):
-        source = self._source
-        yield from self._remarks.take()
+        source, remarks = self._source, self._remarks
+        yield from remarks.take()
+        remarks.at(None)
         if source.removed:
-            sentence = "%(count)s characters that XML does not allow were left out."
-            params = {"count": source.removed}
-            yield IssueRec("note", "control_characters", params, sentence % params)
+            remarks.note("control_characters", count=source.removed)
         if source.declared and _plain(source.declared) != _plain(source.encoding):
-            params = {"declared": source.declared, "encoding": source.encoding}
-            sentence = "The file says it is in %(declared)s, but it is in %(encoding)s."
-            yield IssueRec("note", "encoding_differs", params, sentence % params)
+            remarks.note("encoding_differs", declared=source.declared, encoding=source.encoding)
+        yield from remarks.take()
 
     def _explain(self, failure, ended=False):
         reason, line = failure.msg or "", failure.lineno or 0

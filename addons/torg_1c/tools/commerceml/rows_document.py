@@ -153,7 +153,7 @@ def _line(element, kids, remarks):
     if "ИдХарактеристики" in kids:
         characteristic_id = text(kids, "ИдХарактеристики") or characteristic_id
     if not row_id and not text(kids, "Наименование"):
-        remarks.note("nameless_line", "A line of the document names no item.")
+        remarks.note("nameless_line")
     return OrderLineRec(
         id=row_id,
         item_id=item_id,
@@ -219,7 +219,6 @@ def check_totals(order, remarks):
     if not any(abs(order.total - sum_) <= allowed for sum_ in (lines, lines + over, lines - off, lines + over - off)):
         remarks.note(
             "total_differs",
-            "The lines of document %(number)s make %(lines)s, its total says %(total)s.",
             number=order.number or order.id or "",
             lines=str(lines),
             total=str(order.total),

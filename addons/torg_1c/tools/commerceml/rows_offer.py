@@ -82,8 +82,7 @@ def _prices(element, key, remarks):
             remarks.problem(problem, "row", offer=key[0])
             continue
         if place in found:
-            sentence = "The offer %(offer)s has several prices of the type %(price_type)s, the last one counts."
-            remarks.note("price_repeated", sentence, offer=key[0], price_type=price.price_type_id)
+            remarks.note("price_repeated", offer=key[0], price_type=price.price_type_id)
             del found[place]
         found[place] = price
     return tuple(found.values())

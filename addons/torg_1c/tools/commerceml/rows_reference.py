@@ -94,7 +94,7 @@ def _variants(kids, remarks):
         if key:
             found.append(VariantRec(key, value))
         elif value:
-            remarks.note("variant_without_id", "The value “%(value)s” of a property has no identifier.", value=value)
+            remarks.note("variant_without_id", value=value)
     return tuple(found)
 
 
@@ -140,7 +140,7 @@ def read_currency(word, remarks):
         return None
     code = currency_code(word)
     if not code:
-        remarks.once("unknown_currency", "The currency “%(currency)s” is unknown.", currency=word)
+        remarks.once("unknown_currency", currency=word)
     return code
 
 

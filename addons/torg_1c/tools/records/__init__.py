@@ -30,6 +30,7 @@ from .documents import (
     ShipmentRec,
 )
 from .message import DeletedRec, HeaderRec, IssueRec, SectionEndRec, SectionRec, UnknownRec
+from .prices import PriceRevisionRec, PriceRowRec
 from .reference import (
     AddressRec,
     CategoryRec,

@@ -157,5 +157,5 @@ class StockRec:
     offer_id: str
     item_id: str
     characteristic_id: str
-    warehouse_id: Text
-    quantity: Decimal | None
+    warehouse_id: Text = ABSENT
+    quantity: Decimal | None = None

@@ -6,6 +6,7 @@
 What a message does not carry stays out; Decimals and times are texts, so nothing is rounded on the way.
 """
 
+import hashlib
 import json
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
@@ -62,6 +63,11 @@ def dumps(record):
 def loads(text):
     """The record of a line of JSON."""
     return load(json.loads(text))
+
+
+def hash_of(record):
+    """Hash of everything the record says."""
+    return hashlib.blake2b(dumps(record).encode(), digest_size=16).hexdigest()
 
 
 @cache

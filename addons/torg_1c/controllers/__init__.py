@@ -1,0 +1,1 @@
+from . import onec, onec_dispatcher, onec_file

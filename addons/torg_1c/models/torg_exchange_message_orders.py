@@ -1,0 +1,103 @@
+import json
+
+from odoo import api, fields, models
+
+from odoo.addons.torg_1c.tools.records.codec import load
+
+from .torg_exchange_endpoint_orders import as_body
+
+
+class TorgExchangeMessage(models.Model):
+    """Messages about orders for a 1C base: what it need not hear is not told, what it took is remembered."""
+
+    _inherit = "torg.exchange.message"
+
+    # === HANDING OUT === #
+
+    @api.model
+    def _claim(self, endpoint, limit):
+        """Override of torg_exchange to leave out what is not for 1C yet and what 1C knows already."""
+        claimed = super()._claim(endpoint, limit)
+        if endpoint.kind != "onec":
+            return claimed
+        found, fresh = self.browse(), claimed
+        while fresh:
+            idle = fresh._settle_needless(endpoint)
+            found |= fresh - idle
+            if not idle:
+                break
+            fresh = super()._claim(endpoint, limit) - found
+        return found.sorted("id")[:limit]
+
+    def _settle_needless(self, endpoint):
+        """Cancel those of these messages that have nothing to say to 1C; return them."""
+        about = self.filtered(lambda message: message.res_model == "sale.order")
+        orders = self.env["sale.order"].browse(about.mapped("res_id")).exists()
+        ripe = orders._get_for_onec(endpoint)
+        known = ripe.filtered(lambda order: order._is_known_to_onec(endpoint))
+        reasons = {
+            self.env._("The order is not for 1C yet"): about.filtered(lambda row: row.res_id not in ripe.ids),
+            self.env._("1C knows the order as it is"): about.filtered(lambda row: row.res_id in known.ids),
+        }
+        for reason, messages in reasons.items():
+            messages.write({"state": "cancelled", "done_at": fields.Datetime.now(), "next_try": False, "error": reason})
+        self.flush_model()
+        return self.filtered(lambda message: message.state == "cancelled")
+
+    @api.model
+    def _offer(self, endpoint, limit=100, session=None):
+        """Override of torg_exchange to keep which documents are under way."""
+        messages = super()._offer(endpoint, limit, session)
+        if endpoint.kind == "onec":
+            for parts in messages._get_parts_of_records().values():
+                parts._note_offered()
+        return messages
+
+    @api.model
+    def _confirm(self, endpoint, session):
+        """Override of torg_exchange to keep which documents 1C has, and as what."""
+        messages = super()._confirm(endpoint, session)
+        if endpoint.kind == "onec":
+            messages._keep_delivered()
+        return messages
+
+    @api.model
+    def _release_unconfirmed(self):
+        """Override of torg_exchange: documents of messages that come back wait again."""
+        messages = super()._release_unconfirmed()
+        for parts in messages.filtered(lambda row: row.endpoint_id.kind == "onec")._get_parts_of_records().values():
+            parts._note_released()
+        return messages
+
+    def _keep_delivered(self):
+        for endpoint, messages in self.grouped("endpoint_id").items():
+            records = [record for message in messages for record in message._get_order_records()]
+            for part, record in self.env["torg.onec.order.part"]._find_by_records(endpoint, records).items():
+                part._note_delivered(record)
+
+    # === RECORDS === #
+
+    def _render_order_records(self):
+        """Return the body of a message about an order: all its documents as they are now."""
+        self.ensure_one()
+        order = self.env["sale.order"].browse(self.res_id)
+        parts = order._split_for_onec(self.endpoint_id).with_env(self.env)
+        return as_body(parts._prepare_records().values())
+
+    def _get_order_records(self):
+        """Return the OrderRecs of a message that was rendered."""
+        self.ensure_one()
+        body = self._get_payload() if self.res_model == "sale.order" else b""
+        return load(json.loads(body)) if body else ()
+
+    def _get_parts_of_records(self):
+        """Return `{endpoint: parts}` of what these messages have handed out."""
+        parts = self.env["torg.onec.order.part"]
+        return {
+            endpoint: parts.concat(
+                *parts._find_by_records(
+                    endpoint, [record for message in messages for record in message._get_order_records()]
+                )
+            )
+            for endpoint, messages in self.grouped("endpoint_id").items()
+        }

@@ -1,0 +1,121 @@
+from odoo import models
+
+from odoo.addons.torg_1c.tools.commerceml.names import CODE_OF_OPERATION, plain
+from odoo.addons.torg_1c.tools.kinds import OFFER
+from odoo.addons.torg_1c.tools.order_lines import gross, sums
+from odoo.addons.torg_1c.tools.records import filled
+
+BACK = ("cash_back", "bank_back")
+METHODS = {"cash_in": "cash", "cash_back": "cash", "bank_in": "transfer", "bank_back": "transfer"}
+FLAG = "flag"  # a mark without a document: paid, shipped
+
+
+class TorgOnecApplier(models.AbstractModel):
+    """Money and goods that 1C tells about: each document counts once, a mark without a document tells the rest."""
+
+    _inherit = "torg.onec.applier"
+
+    # === MONEY === #
+
+    def _apply_order_payments(self, work, part, record):
+        """Register the payments of a document; one without a sum is what the document still has to be paid."""
+        payments = [payment for payment in filled(record.payments, ()) if payment.number or payment.date]
+        for payment in payments:
+            self._apply_payment(work, part, record, payment)
+        if record.paid is True and not payments and part.order_id._get_amount_due() > 0:
+            known = part._get_payments()
+            if amount := self._get_unpaid(part, record, known):
+                part.order_id._register_payment(amount, "1c", part._get_event_id(FLAG), method="other")
+
+    def _apply_payment(self, work, part, record, payment):
+        key, known = part._get_event_id(payment.number, payment.date), part._get_payments()
+        same, marked = (
+            known.filtered(lambda row, key=key: row.external_id == key) for key in (key, part._get_event_id(FLAG))
+        )
+        if marked and not same:  # the document of what was only marked as paid
+            marked.external_id = key
+            same = marked
+        code = CODE_OF_OPERATION.get(plain(filled(payment.operation) or ""))
+        amount = filled(payment.amount)
+        if amount is None and same:
+            return
+        amount = float(amount) if amount is not None else self._get_unpaid(part, record, known)
+        amount = -abs(amount) if code in BACK else amount
+        order = part.order_id
+        if not amount or same and not order.currency_id.compare_amounts(same.amount, amount):
+            return
+        order._register_payment(
+            amount,
+            "1c",
+            key,
+            date=work.endpoint._to_utc(filled(payment.date)) or None,
+            method=METHODS.get(code, "other"),
+            note=filled(payment.number) or None,
+        )
+
+    def _get_unpaid(self, part, record, known):
+        """Return what of a document is not paid yet, as 1C tells it."""
+        total = filled(record.total)
+        total = float(total) if total else sum(float(gross(line)) for line in filled(record.lines, ()))
+        total = total or sum(part._get_goods_lines().mapped("price_total"))
+        return max(part.order_id.currency_id.round(total - sum(known.mapped("amount"))), 0)
+
+    # === GOODS === #
+
+    def _apply_order_shipments(self, work, part, record):
+        """Register the shipments of a document: by their lines where they have some, else all that is left."""
+        documents = [row for row in record.children if row.operation_code == "shipment" and filled(row.lines, ())]
+        for document in documents:
+            quantities = self._get_shipped(work.endpoint, part, document)
+            number = (filled(document.number_1c) or filled(document.number) or "").strip()
+            self._apply_shipment(work, part, part._get_event_id(number, document.date), document.date, quantities)
+        if documents:
+            return
+        for shipment in filled(record.shipments, ()):
+            if shipment.number or shipment.date:
+                key = part._get_event_id(shipment.number, shipment.date)
+                self._apply_shipment(work, part, key, shipment.date, part._get_unshipped())
+        if record.shipped is True and not filled(record.shipments, ()):
+            self._apply_shipment(work, part, part._get_event_id(FLAG), None, part._get_unshipped())
+
+    def _apply_shipment(self, work, part, key, date, quantities):
+        order = part.order_id
+        shipments = order.sudo().shipment_ids  # sudo: written by the verb only
+        if key in shipments.mapped("external_id"):
+            return
+        marked = shipments.filtered(lambda row: row.external_id == part._get_event_id(FLAG))
+        if marked and not quantities:  # the document of what was only marked as shipped
+            marked.external_id = key
+            return
+        if not quantities:
+            return
+        order._remember_channel("1c")
+        shipment = order._register_shipment(quantities, "1c", key, date=work.formed_at)
+        if moment := work.endpoint._to_utc(filled(date)):
+            shipment.sudo().date = moment  # sudo: see above; the stock goes by when 1C said it
+
+    def _get_shipped(self, endpoint, part, document):
+        """Return `{line: quantity}` of the lines of a shipment."""
+        wanted, rest = sums(document.lines), part._get_unshipped()
+        found = self.env["torg.exchange.link"]._lookup(endpoint, OFFER, list(wanted))
+        result = {}
+        for key, row in wanted.items():
+            left = float(row.quantity)
+            for line in (line for line in rest if line.product_id.id == found.get(key)):
+                pieces = min(left, line._get_pieces(rest[line]))
+                if pieces > 0:
+                    result[line] = line.product_id.uom_id._compute_quantity(pieces, line.product_uom_id, round=False)
+                    left -= pieces
+        return result
+
+    # === RESERVES === #
+
+    def _apply_order_reserve(self, work, part, record):
+        """1C has reserved the order's goods: its next figures hold them, ours must not once more."""
+        order, endpoint = part.order_id, work.endpoint
+        parts = order.onec_part_ids.filtered(lambda row: row.endpoint_id == endpoint and row.line_ids)
+        if part.is_reserved or not endpoint.onec_reserves_orders or record.posted is False or order.onec_origin_id:
+            return
+        if order.state == "sale" and all(row.state == "accepted" for row in parts):
+            order._accept_by_keeper(work.formed_at)
+            parts.is_reserved = True

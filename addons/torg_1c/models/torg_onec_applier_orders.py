@@ -1,0 +1,82 @@
+import re
+
+from odoo import api, models
+
+from odoo.addons.torg_1c.tools.kinds import ORDER
+from odoo.addons.torg_1c.tools.records import filled
+from odoo.addons.torg_1c.tools.work import CHANGED
+
+IN_COMMENT = re.compile(r"\[Номер (?:документа|заказа) на сайте:\s*([^\]]+?)\s*\]")
+OURS = (None, "order")  # a document without an operation is an order too
+
+
+class TorgOnecApplier(models.AbstractModel):
+    """Which document of 1C is which part: by its number, then its identifier, then the number in its comment."""
+
+    _inherit = "torg.onec.applier"
+
+    @api.model
+    def _get_handlers(self):
+        """Override of torg_1c to apply orders."""
+        return super()._get_handlers() | {"OrderRec": "_apply_orders"}
+
+    def _apply_orders(self, work, records):
+        """Apply documents: answers about orders that are known, and orders made in 1C."""
+        orders = [record for record in records if record.operation_code in OURS]
+        for record in records:
+            if record.operation_code not in OURS:
+                work.park(record, "handler", (f"OrderRec:{record.operation_code}", ""))
+        known, new = self._find_parts(work.endpoint, orders), []
+        for record in orders:
+            parts, is_conflict = known(record)
+            if is_conflict:
+                self._refuse_conflict(work, record, parts)
+            elif parts:
+                work.count("OrderRec", CHANGED, int(self._apply_answer(work, parts, record)))
+            else:
+                new.append(record)
+        self._apply_new_orders(work, new)
+
+    def _find_parts(self, endpoint, records):
+        """Return a function of a record: its part, and whether number and identifier speak of different ones."""
+        Part = self.env["torg.onec.order.part"]
+        numbers = {number for record in records for number in (_number(record), *_mentioned(record)) if number}
+        ids = {record.id for record in records if record.id}
+        links = self.env["torg.exchange.link"]
+        linked = links._lookup(endpoint, ORDER, [(key, "") for key in ids])
+        base = [("endpoint_id", "=", endpoint.id)]
+        parts = Part.search([*base, "|", ("number", "in", list(numbers)), ("uuid", "in", list(ids))])
+        parts |= Part.browse(linked.values()).exists()
+        by_number, by_id = {part.number: part for part in parts}, {part.uuid: part for part in parts}
+        by_id |= {key[0]: Part.browse(res_id) for key, res_id in linked.items() if res_id in parts.ids}
+        others = links._lookup_external(endpoint, ORDER, parts)
+
+        def find(record):
+            number, known = by_number.get(_number(record), Part), by_id.get(filled(record.id), Part)
+            if not number and not known:
+                number = next((by_number[word] for word in _mentioned(record) if word in by_number), Part)
+            parts = number | known
+            stranger = number and record.id and not known and others.get(number.id, (record.id,))[0] != record.id
+            return parts, bool(stranger) or len(parts) > 1
+
+        return find
+
+    def _refuse_conflict(self, work, record, parts):
+        names = ", ".join(parts.mapped("number"))
+        text = self.env._(
+            "1C's document %(number)s (%(id)s) fits several orders by its number and its identifier: %(parts)s. "
+            "Nothing of it was applied.",
+            number=_number(record),
+            id=filled(record.id, "—"),
+            parts=names,
+        )
+        work.issue("order_conflict", text, record, where=_number(record))
+
+
+def _number(record):
+    return (filled(record.number) or "").strip() or (filled(record.number_1c) or "").strip()
+
+
+def _mentioned(record):
+    """Numbers of ours that the document mentions."""
+    return IN_COMMENT.findall(filled(record.comment) or "")

@@ -1,0 +1,82 @@
+from decimal import Decimal
+
+from odoo import models
+
+from odoo.addons.torg_1c.tools.numbers import decimal
+from odoo.addons.torg_1c.tools.order_lines import Sum
+
+
+class TorgOnecOrderPart(models.Model):
+    """The lines of a part: what they are, and how 1C changes them."""
+
+    _inherit = "torg.onec.order.part"
+
+    def _get_goods_lines(self):
+        """Return the lines with goods, in their order."""
+        return self.line_ids.filtered(
+            lambda line: line.product_id and not line.is_delivery and line.product_uom_qty > 0
+        ).sorted("id")
+
+    def _get_lines_of(self, product):
+        return self._get_goods_lines().filtered(lambda line: line.product_id == product)
+
+    def _get_own_sums(self):
+        """Return `{(item, characteristic): Sum}` of the lines as they are, in units of the products."""
+        keys, found = self._get_offer_keys(), {}
+        for line in self._get_goods_lines():
+            key = keys[line.product_id.id]
+            before = found.get(key, Sum(Decimal(0), Decimal(0)))
+            quantity = decimal(line._get_pieces(line.product_uom_qty), 3)
+            found[key] = Sum(before.quantity + quantity, before.total + decimal(line.price_total))
+        return found
+
+    def _tell_own_lines(self):
+        return [[*key, str(row.quantity), str(row.total)] for key, row in self._get_own_sums().items()]
+
+    def _add_line(self, product, row):
+        """Add what 1C has added."""
+        line = self.env["sale.order.line"].create(
+            {
+                "order_id": self.order_id.id,
+                "product_id": product.id,
+                "product_uom_id": product.uom_id.id,
+                "product_uom_qty": float(row.quantity),
+            }
+        )
+        line._set_onec_price(row)
+        self.line_ids += line
+
+    def _replace_line(self, lines, product, row):
+        """Sell another product instead, as 1C does; the customer's wish stays known."""
+        first, rest = lines[:1], lines[1:]
+        new = first._replace(product, float(row.quantity), forced=True)
+        new._set_onec_price(row)
+        self.line_ids += new
+        rest._drop_for_onec()
+
+    def _is_shared_buyer(self, buyer):
+        """Return whether the customer 1C names stands for everybody, such as «Покупатель через интернет-магазин»."""
+        person = self.order_id.partner_id.commercial_partner_id
+        names = {(name or "").strip().casefold() for name in (person.name, person.official_name)}
+        told = {(name or "").strip().casefold() for name in (buyer.name, buyer.full_name, buyer.official_name)}
+        same_inn = bool(buyer.inn) and buyer.inn == person.vat
+        return not (same_inn or names & (told - {""}))
+
+    # === WHAT HAPPENED TO THEM === #
+
+    def _get_event_id(self, number, date=None):
+        """Return the key of a payment or a shipment of this part: 1C's number and date."""
+        moment = date.date().isoformat() if date else ""
+        return ":".join(filter(None, (self.endpoint_id.code, self.number, str(number or "").strip(), moment)))
+
+    def _get_payments(self):
+        """Return what 1C has told about the money of this part."""
+        prefix = f"{self.endpoint_id.code}:{self.number}:"
+        # sudo: payments are written by their verb, here they are compared
+        payments = self.order_id.sudo().payment_ids
+        return payments.filtered(lambda row: row.source == "1c" and (row.external_id or "").startswith(prefix))
+
+    def _get_unshipped(self):
+        """Return `{line: quantity}` that has not left the store yet."""
+        rest = {line: line._get_open_quantity() for line in self._get_goods_lines()}
+        return {line: quantity for line, quantity in rest.items() if quantity > 0 and line.product_id.type == "consu"}

@@ -1,0 +1,69 @@
+import json
+
+from odoo import api, fields, models
+
+
+class TorgOnecParked(models.Model):
+    """A waiting row as a person reads it."""
+
+    _inherit = "torg.onec.parked"
+
+    kind_name = fields.Char("Kind", compute="_compute_kind_name")
+    waits_text = fields.Char("What it waits for", compute="_compute_kind_name")
+    record_text = fields.Text(
+        "The row", compute="_compute_record_text", groups="torg_base.group_integration_admin", compute_sudo=True
+    )
+
+    @api.depends("record_kind", "waits_kind", "waits_id")
+    def _compute_kind_name(self):
+        names = self.env["torg.onec.run"]._get_kind_names()
+        for row in self:
+            row.kind_name = names.get(row.record_kind, row.record_kind)
+            key = "#".join(filter(None, (row.waits_id, row.waits_sub_id)))
+            if row.waits_kind == "handler":
+                row.waits_text = self.env._("an addon that knows what to do with it")
+            else:
+                row.waits_text = f"{names.get(row.waits_kind, row.waits_kind)}: {key}"
+
+    @api.depends("record")
+    def _compute_record_text(self):
+        for row in self:
+            row.record_text = "\n".join(_lines(json.loads(row.record or "{}")))
+
+    def action_replay(self):
+        """Apply these rows now, whatever they wait for, and show the runs."""
+        runs = self.env["torg.onec.run"]._as_operator()
+        # sudo: waiting rows are read-only for people, this button is checked by the line above
+        for (endpoint, kind), rows in self.sudo().grouped(lambda row: (row.endpoint_id, row.waits_kind)).items():
+            keys = {(row.waits_id, row.waits_sub_id) for row in rows}
+            runs |= rows._replay(endpoint, kind, keys)
+        action = self.env["ir.actions.act_window"]._for_xml_id("torg_1c.torg_onec_run_action")
+        return action | {"domain": [("id", "in", runs.ids)], "context": {}}
+
+
+def _lines(value, indent=0):
+    """Lines `name: value` of plain values, without the marks of their types."""
+    pad = "    " * indent
+    if isinstance(value, list):
+        return [line for part in value for line in (_lines(part, indent) if _is_simple(part) else _block(part, indent))]
+    if not isinstance(value, dict):
+        return [f"{pad}{value}"]
+    if "v" in value and len(value) == 2:
+        return _lines(value["v"], indent)
+    found = []
+    for name, part in value.items():
+        if name == "_":
+            continue
+        found += (
+            [f"{pad}{name}: {_lines(part)[0]}"] if _is_simple(part) else [f"{pad}{name}:", *_lines(part, indent + 1)]
+        )
+    return found
+
+
+def _block(part, indent):
+    lines = _lines(part, indent + 1)
+    return [f"{'    ' * indent}—", *lines]
+
+
+def _is_simple(value):
+    return not isinstance(value, list | dict) or (isinstance(value, dict) and len(value) == 2 and "v" in value)

@@ -1,0 +1,158 @@
+from decimal import Decimal
+
+from odoo import fields, models
+
+from odoo.addons.torg_1c.tools.price_rows import by_quantity, rounded, tax_ratio
+from odoo.addons.torg_1c.tools.records import filled
+from odoo.addons.torg_1c.tools.work import CHANGED, PARKED, UNCHANGED
+
+CONFLICT = "conflict"
+
+
+class TorgOnecPriceType(models.Model):
+    """Prices of one kind become prices of its price list, or the cost of the goods."""
+
+    _inherit = "torg.onec.price.type"
+
+    def _take_prices(self, work, rows):
+        """Apply the prices of a batch.
+
+        :param dict rows: ``{product id: [PriceRec]}``
+        """
+        if self.target == "cost":
+            self._take_costs(work, rows)
+            return
+        prices = self._get_prices(work, rows, self.price_type_id.currency_id)
+        if not prices:
+            return
+        # sudo: an exchange has no rights of its own, the endpoint let it in
+        price_type = self.price_type_id.sudo()
+        if price_type.owner == "external" and price_type.endpoint_id == self.endpoint_id:
+            self._publish_prices(work, price_type, prices)
+        else:
+            told = {key: price for key, price in prices.items() if price is not None}
+            counts = price_type._compare_external_prices(self.endpoint_id, told)
+            price_type._note_echo(self.endpoint_id, told)
+            work.count("PriceRec", CONFLICT, counts["conflicts"])
+            work.count("PriceRec", UNCHANGED, len(prices) - counts["conflicts"])
+
+    def _publish_prices(self, work, price_type, prices):
+        """Put what differs into force; prices that are gone are gathered, for a person may have to look at them."""
+        told = {key: price for key, price in prices.items() if price is not None}
+        gone = [key for key, price in prices.items() if price is None]
+        if not work.only_changes:
+            gone += self._find_left_out(price_type, prices)
+        run = work.run
+        revision, counts = price_type._append_external_prices(
+            self.endpoint_id, run._get_price_revision(price_type), told
+        )
+        if revision and not revision.onec_run_id:
+            revision.onec_run_id = run
+        price_type._note_echo(self.endpoint_id, told)
+        staged = run._stage_gone_prices(price_type, gone)
+        work.count("PriceRec", CHANGED, counts["applied"])
+        work.count("PriceRec", UNCHANGED, counts["unchanged"] + len(gone) - staged)
+        work.count("PriceRec", PARKED, staged)
+
+    def _find_left_out(self, price_type, prices):
+        """Return the other prices these products have here: a full export that names a product names all its prices."""
+        now = fields.Datetime.now()
+        items = self.env["product.pricelist.item"].search_fetch(
+            [
+                ("pricelist_id", "=", price_type.pricelist_id.id),
+                ("product_id", "in", list({key[0] for key in prices})),
+                ("applied_on", "=", "0_product_variant"),
+                ("compute_price", "=", "fixed"),
+                "|", ("date_start", "=", False), ("date_start", "<=", now),
+                "|", ("date_end", "=", False), ("date_end", ">=", now),
+            ],
+            ["product_id", "min_quantity"],
+        )  # fmt: skip
+        return [key for item in items if (key := (item.product_id.id, item.min_quantity)) not in prices]
+
+    # === AMOUNTS === #
+
+    def _get_prices(self, work, rows, currency):
+        """Return ``{(product id, from quantity): price or None}`` as the price list keeps them."""
+        rate = self._get_rate(work, currency, rows)
+        if rate is None:
+            return {}
+        ratios = self._get_tax_ratios(rows)
+        digits = self.env["decimal.precision"].precision_get("Product Price")
+        zero_is_none = self.endpoint_id.onec_zero_price == "none"
+        prices = {}
+        for product_id, found in rows.items():
+            for quantity, price in by_quantity(found).items():
+                if price is None or zero_is_none and not price:
+                    prices[product_id, quantity] = None
+                else:
+                    prices[product_id, quantity] = rounded(price, rate * ratios.get(product_id, 1), digits)
+        return prices
+
+    def _get_rate(self, work, currency, rows):
+        """Return what one unit of the told currency is in `currency`; None, and a remark, when nobody knows."""
+        first = next(iter(rows.values()))[0]
+        code = first.currency_code or self.currency_id.name
+        unknown = filled(first.currency) and not first.currency_code or self.currency_name and not self.currency_id
+        if not code and not unknown or code == currency.name:
+            return Decimal(1)
+        told = self.env["res.currency"].search([("name", "=", code)]) if code else self.env["res.currency"]
+        if not told.rate_ids and told != (self.endpoint_id.company_id or self.env.company).currency_id:
+            self._refuse_currency(work, code or filled(first.currency) or self.currency_name, rows)
+            return None
+        company = self.endpoint_id.company_id or self.env.company
+        return Decimal(str(told._get_conversion_rate(told, currency, company, fields.Date.today())))
+
+    def _refuse_currency(self, work, name, rows):
+        text = self.env._(
+            "Prices “%(type)s” are in %(currency)s, and there is no rate of it here. Add the currency and its rate.",
+            type=self.display_name,
+            currency=name,
+        )
+        work.run._remark_once(work, "no_rate", self.external_id, text)
+        work.count("PriceRec", "refused", sum(map(len, rows.values())))
+
+    def _get_tax_ratios(self, product_ids, kept_included=None):
+        """Return ``{product id: ratio}`` where 1C tells VAT the other way than the price list keeps it.
+
+        :param kept_included: with VAT or without; as the taxes of each product say unless told
+        """
+        if not self.tax:
+            return {}
+        company = self.endpoint_id.company_id or self.env.company
+        ratios, by_taxes = {}, {}
+        # sudo: taxes of a product, whoever applies the message
+        for product in self.env["product.product"].sudo().browse(product_ids).exists():
+            taxes = product.taxes_id
+            if taxes.ids and tuple(taxes.ids) not in by_taxes:
+                own = taxes.filtered(lambda tax: tax.company_id == company and tax.amount_type == "percent")
+                included = bool(own) and all(own.mapped("price_include")) if kept_included is None else kept_included
+                percent = sum(own.mapped("amount"))
+                by_taxes[tuple(taxes.ids)] = tax_ratio(self.tax == "included", included, percent)
+            ratios[product.id] = by_taxes.get(tuple(taxes.ids), Decimal(1))
+        return ratios
+
+    # === COST === #
+
+    def _take_costs(self, work, rows):
+        """Write the cost of products where it differs; what is empty or zero says nothing of it."""
+        company = self.endpoint_id.company_id or self.env.company
+        rate = self._get_rate(work, company.currency_id, rows)
+        if rate is None:
+            return
+        ratios = self._get_tax_ratios(rows, kept_included=False)
+        digits = self.env["decimal.precision"].precision_get("Product Price")
+        # sudo: the cost is closed to most people; core's own switch: 1C's figure is no revaluation to be booked
+        products = self.env["product.product"].sudo().with_company(company)
+        products = products.with_context(disable_auto_revaluation=True).browse(rows).exists()
+        groups = {}
+        for product in products:
+            price = by_quantity(rows[product.id]).get(0.0)
+            cost = rounded(price, rate * ratios.get(product.id, 1), digits) if price else product.standard_price
+            if abs(cost - product.standard_price) >= 10**-digits / 2:
+                groups.setdefault(cost, []).append(product.id)
+        for cost, ids in groups.items():
+            products.browse(ids).standard_price = cost
+        changed = sum(map(len, groups.values()))
+        work.count("PriceRec", CHANGED, changed)
+        work.count("PriceRec", UNCHANGED, len(rows) - changed)

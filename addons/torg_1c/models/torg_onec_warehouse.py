@@ -1,0 +1,91 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from odoo.addons.torg_1c.tools.kinds import WAREHOUSE
+
+
+class TorgOnecWarehouse(models.Model):
+    """A warehouse in 1C and the store it is here."""
+
+    _name = "torg.onec.warehouse"
+    _description = "Warehouse of 1C"
+    _inherit = ["torg.onec.mapping"]
+
+    _link_kind = WAREHOUSE
+
+    address = fields.Char("Address in 1C", readonly=True)
+    target = fields.Selection(
+        [("unmapped", "Not mapped"), ("store", "Store"), ("ignored", "Not wanted")],
+        "Here It Is",
+        required=True,
+        default="unmapped",
+    )
+    warehouse_id = fields.Many2one("stock.warehouse", "Store", ondelete="restrict", index=True)
+    stock_keeper = fields.Selection(related="warehouse_id.stock_keeper", string="Stock Is Kept by")
+    figures_at = fields.Datetime(related="warehouse_id.figures_at", string="Stock as of")
+
+    _key_unique = models.UniqueIndex("(endpoint_id, external_id)")
+    _store_unique = models.UniqueIndex(
+        "(warehouse_id) WHERE warehouse_id IS NOT NULL",
+        "This store is another warehouse of 1C already: its stock would be told twice.",
+    )
+
+    @api.constrains("target", "warehouse_id")
+    def _check_warehouse_id(self):
+        for mapping in self:
+            if (mapping.target == "store") != bool(mapping.warehouse_id):
+                raise ValidationError(self.env._("“%(name)s”: say which store it is here.", name=mapping.display_name))
+
+    # === ACTIONS === #
+
+    def action_create_store(self):
+        """Open a store whose stock 1C keeps, and map to it."""
+        for mapping in self:
+            if mapping.warehouse_id:
+                raise UserError(self.env._("“%(name)s” has its store already.", name=mapping.display_name))
+            mapping.write(mapping._create_store())
+        return True
+
+    def action_hand_over(self):
+        """From now on 1C keeps the stock of the store; what is there stays until the next full message."""
+        for mapping in self:
+            if not mapping.warehouse_id:
+                raise UserError(self.env._("“%(name)s”: say which store it is here.", name=mapping.display_name))
+        # sudo: who maps stores may not write them, this button hands over only their stock
+        self.warehouse_id.sudo().stock_keeper = "external"
+        return True
+
+    def action_ignore(self):
+        """The stock of this warehouse is not wanted here."""
+        self.write({"target": "ignored", "warehouse_id": False})
+        return True
+
+    # === BUSINESS METHODS === #
+
+    def _get_target_fields(self):
+        return super()._get_target_fields() | {"warehouse_id"}
+
+    def _get_target(self):
+        return self.warehouse_id
+
+    def _prepare_mapping_vals(self, endpoint, external_id):
+        vals = super()._prepare_mapping_vals(endpoint, external_id)
+        known = self.env["torg.exchange.link"]._lookup(endpoint, WAREHOUSE, [(external_id, "")])
+        store = self.env["stock.warehouse"].browse(known.get((external_id, ""))).exists()
+        return vals | ({"target": "store", "warehouse_id": store.id} if store else {})
+
+    def _create_store(self):
+        """Open a store kept by 1C; return the values that map to it."""
+        company = self.endpoint_id.company_id or self.env.company
+        # sudo: who maps stores need not be a director, who alone opens them by hand
+        stores = self.env["stock.warehouse"].sudo().with_company(company)
+        vals = {"name": self._get_free_store_name(company), "stock_keeper": "external"}
+        store = stores._create_stores([vals | ({"street": self.address} if self.address else {})])
+        return {"target": "store", "warehouse_id": store.id}
+
+    def _get_free_store_name(self, company):
+        """Return the name in 1C; core allows a name once in a company, so a second one carries its identifier."""
+        # sudo: only whether the name is taken
+        stores = self.env["stock.warehouse"].sudo().with_context(active_test=False)
+        taken = stores.search_count([("company_id", "=", company.id), ("name", "=", self.display_name)])
+        return f"{self.display_name} ({self.external_id})" if taken else self.display_name

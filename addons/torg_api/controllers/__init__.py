@@ -1,0 +1,1 @@
+from . import changes, description, docs, stores

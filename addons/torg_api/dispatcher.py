@@ -1,0 +1,274 @@
+"""Serves `/shop-api/`: JSON in, JSON out, every error of one shape, nothing of Odoo's pages."""
+
+import logging
+import secrets
+import time
+from dataclasses import dataclass, field
+
+from psycopg2 import OperationalError
+from pydantic import BaseModel, ValidationError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, abort
+
+from odoo import http
+from odoo.exceptions import AccessDenied, AccessError, LockError, MissingError, UserError
+from odoo.tools.translate import code_translations
+
+from odoo.addons.torg_base.exceptions import BusyError
+
+from .tools.pointer import CODES, SENTENCES, field_errors
+from .tools.problem import ApiProblem, FieldError
+
+_logger = logging.getLogger(__name__)
+
+ROOT = "/shop-api/"
+BODY_LIMIT = 1024 * 1024
+JSON_TYPES = ("application/json",)
+PROBLEM_TYPE = "application/problem+json"
+EXPOSED = "ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, Idempotent-Replayed, X-Trace-Id"
+UNDERSTOOD = "Authorization, Content-Type, Accept, Idempotency-Key, If-Match, If-None-Match, Torg-Version"
+
+
+@dataclass
+class Api:
+    """A request of the API, as its route sees it.
+
+    :ivar env: environment of the shop's service user, all rights: routes call domain verbs with an explicit shop
+    :ivar key: torg.api.key, or an empty record for public routes
+    :ivar customer: res.partner a customer's token speaks for, or an empty record
+    :ivar trace_id: what a person tells the support
+    """
+
+    env: object
+    key: object
+    customer: object
+    operation: object
+    trace_id: str
+    headers: list = field(default_factory=list)
+
+    def tell(self, name, value):
+        """Add a header to the answer."""
+        self.headers.append((name, str(value)))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer with more than its body: another status, headers, a version for ETag."""
+
+    body: object = None
+    status: int = 0
+    headers: tuple = ()
+    etag: str = ""
+
+
+class TorgApiDispatcher(http.Dispatcher):
+    """Requests and answers of the API; the class registers itself as the route type ``torg_api``."""
+
+    routing_type = "torg_api"
+    mimetypes = JSON_TYPES
+
+    def __init__(self, request):
+        super().__init__(request)
+        self.trace_id = secrets.token_hex(8)
+        self.started = time.monotonic()
+        self.api = None
+
+    @classmethod
+    def is_compatible_with(cls, request):
+        """Whatever comes to these routes is ours: a wrong type of body gets our answer."""
+        return True
+
+    # === BEFORE === #
+
+    def pre_dispatch(self, rule, args):
+        """Override of core: CORS by the key's origins, limits of size."""
+        self.request.session.can_save = False
+        self._allow_origin()
+        if self.request.httprequest.method == "OPTIONS":
+            self._answer_preflight(rule)
+        self.request.httprequest.max_content_length = BODY_LIMIT
+
+    def _allow_origin(self):
+        origin = self.request.httprequest.headers.get("Origin")
+        headers = self.request.future_response.headers
+        headers.add("Vary", "Origin")
+        if origin and self.request.env["torg.api.key"]._is_origin_allowed(origin):
+            headers.set("Access-Control-Allow-Origin", origin)
+            headers.set("Access-Control-Expose-Headers", EXPOSED)
+
+    def _answer_preflight(self, rule):
+        headers = self.request.future_response.headers
+        headers.set("Access-Control-Allow-Methods", ", ".join(sorted(rule.methods or ())))
+        headers.set("Access-Control-Allow-Headers", UNDERSTOOD)
+        headers.set("Access-Control-Max-Age", "86400")
+        abort(http.Response(status=204))  # core adds the headers
+
+    # === THE REQUEST === #
+
+    def dispatch(self, endpoint, args):
+        """Check the request against the promise of its route, do it once, and put the answer into words."""
+        operation = endpoint.routing["torg_operation"]
+        self.api = self.request.env["torg.api.key"]._open(operation, self.trace_id)
+        arguments = dict(args) | self._read_query(operation)
+        raw = self._read_raw(operation)
+        if operation.body:
+            arguments["body"] = self._parse(operation.body, raw)
+        if operation.is_write:
+            return self._answer_once(endpoint, operation, arguments, raw)
+        return self._call(endpoint, operation, arguments)
+
+    def _read_query(self, operation):
+        told = self.request.httprequest.args
+        if not operation.query:
+            if unknown := next(iter(told), None):
+                raise ApiProblem("validation", errors=[_unknown_parameter(unknown, self._translate)])
+            return {}
+        values = {name: rows if len(rows) > 1 else rows[0] for name, rows in told.lists()}
+        try:
+            return {"query": operation.query.model_validate(values, strict=False)}
+        except ValidationError as failure:
+            raise ApiProblem("validation", errors=field_errors(failure, self._translate, "?")) from None
+
+    def _read_raw(self, operation):
+        request = self.request.httprequest
+        try:
+            raw = request.get_data(cache=True)
+        except RequestEntityTooLarge:
+            raise ApiProblem("too_large") from None
+        if raw and request.mimetype not in self.mimetypes:
+            raise ApiProblem("unsupported_media_type", headers=[("Accept", ", ".join(self.mimetypes))])
+        if raw and not operation.body:
+            raise ApiProblem("bad_request", self._translate("This request takes no body."))
+        return raw
+
+    def _parse(self, model, raw):
+        try:
+            return model.model_validate_json(raw or b"")
+        except ValidationError as failure:
+            if failure.errors(include_url=False, include_input=False)[0]["type"] == "json_invalid":
+                raise ApiProblem("bad_json") from None
+            raise ApiProblem("validation", errors=field_errors(failure, self._translate)) from None
+
+    # === THE ANSWER === #
+
+    def _answer_once(self, endpoint, operation, arguments, raw):
+        """Writes with an Idempotency-Key are done once; their answer is kept in the transaction of the effect."""
+        name = self.request.httprequest.headers.get("Idempotency-Key")
+        if name is None:
+            return self._call(endpoint, operation, arguments)
+        memory = self.api.env["torg.api.idempotency"]
+        path = self.request.httprequest.full_path
+        known = memory._begin(self.api.key, name, operation, path, raw)
+        if known:
+            return self._respond((known.body or "").encode(), known.status, [("Idempotent-Replayed", "true")])
+        response = self._call(endpoint, operation, arguments)
+        body = response.get_data(as_text=True)
+        memory._finish(self.api.key, name, operation, path, raw, response.status_code, body)
+        return response
+
+    def _call(self, endpoint, operation, arguments):
+        self.request.params = {"api": self.api, **arguments}
+        result = self.request.registry["ir.http"]._dispatch(endpoint)
+        if isinstance(result, http.Response):
+            return result
+        answer = result if isinstance(result, Answer) else Answer(result)
+        body = _dump(answer.body)
+        status = answer.status or operation.status
+        headers = [*answer.headers, *self.api.headers]
+        if operation.method == "GET":
+            return self._respond_with_etag(body, status, headers, answer.etag)
+        if answer.etag:
+            headers.append(("ETag", f'"{answer.etag}"'))
+        return self._respond(body, status, headers)
+
+    def _respond_with_etag(self, body, status, headers, etag):
+        response = self._respond(body, status, headers)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        if etag:
+            response.set_etag(etag)
+        else:
+            response.add_etag()
+        return response.make_conditional(self.request.httprequest)
+
+    def _respond(self, body, status, headers=()):
+        rows = [*headers, ("X-Trace-Id", self.trace_id)]
+        if body:
+            rows.append(("Content-Type", "application/json; charset=utf-8"))
+        return self.request.make_response(body, rows, status=status)
+
+    def post_dispatch(self, response):
+        """Override of core: no session, only what our routes have to say."""
+        self.request._inject_future_response(response)
+        http.root.set_csp(response)
+
+    # === ERRORS === #
+
+    def handle_error(self, exc):
+        """Turn any exception into an answer of our shape."""
+        if isinstance(exc, HTTPException) and exc.response:
+            return exc.response
+        problem = self._as_problem(exc)
+        if problem.kind.status >= 500:
+            _logger.error("Fault %s in %s", self.trace_id, self.request.httprequest.path)  # core logs the rest
+        body = problem.dump(self._docs_base(), self.trace_id, self._translate)
+        headers = [*problem.headers, ("X-Trace-Id", self.trace_id), ("Cache-Control", "no-store")]
+        if self.api:
+            headers += [header for header in self.api.headers if header[0].startswith("RateLimit")]
+        response = self.request.make_json_response(
+            body, [*headers, ("Content-Type", PROBLEM_TYPE)], status=body["status"]
+        )
+        self.request._inject_future_response(response)
+        return response
+
+    def _docs_base(self):
+        return self.request.httprequest.host_url.rstrip("/") + "/shop-api/docs"
+
+    def _as_problem(self, exc):
+        if isinstance(exc, ApiProblem):
+            return exc
+        for kind, code in PROBLEMS_OF_CORE:
+            if isinstance(exc, kind):
+                return ApiProblem(code, str(exc) if code in ("conflict", "busy") else "")
+        if isinstance(exc, HTTPException):
+            return ApiProblem(CODES_BY_STATUS.get(exc.code, "bad_request"), headers=_allow(exc))
+        return ApiProblem("internal")
+
+    def _translate(self, sentence):
+        """Without the database: after an error its transaction may be broken."""
+        lang = self.api.env.context["lang"] if self.api else "ru_RU"
+        return code_translations.get_python_translations("torg_api", lang).get(sentence, sentence)
+
+
+PROBLEMS_OF_CORE = (
+    (AccessDenied, "unauthorized"),
+    (AccessError, "forbidden"),
+    (MissingError, "not_found"),
+    (LockError, "busy"),
+    (BusyError, "busy"),
+    (OperationalError, "busy"),
+    (UserError, "conflict"),
+)
+CODES_BY_STATUS = {
+    401: "unauthorized",
+    403: "forbidden",
+    404: "unknown_route",
+    405: "method_not_allowed",
+    413: "too_large",
+    415: "unsupported_media_type",
+}
+
+
+def _allow(exc):
+    """Keep the list of methods of a 405."""
+    return [(name, value) for name, value in exc.get_headers() if name == "Allow"]
+
+
+def _unknown_parameter(name, translate):
+    return FieldError(f"?{name}", CODES["extra_forbidden"], translate(SENTENCES["extra_forbidden"]))
+
+
+def _dump(body):
+    if body is None:
+        return b""
+    if isinstance(body, BaseModel):
+        return body.model_dump_json(by_alias=True).encode()
+    return body if isinstance(body, bytes) else str(body).encode()

@@ -1,0 +1,43 @@
+from werkzeug.exceptions import HTTPException
+
+from odoo import api, models
+from odoo.http import request
+
+from odoo.addons.torg_api.dispatcher import ROOT, TorgApiDispatcher
+
+
+class IrHttp(models.AbstractModel):
+    """Keys of the shop API, and our own answer for every address under its root."""
+
+    _inherit = "ir.http"
+
+    @classmethod
+    def _match(cls, path_info):
+        """Override of base: unknown addresses and wrong methods under our root are answered in our shape."""
+        if not path_info.startswith(ROOT):
+            return super()._match(path_info)
+        try:
+            return super()._match(path_info)
+        except HTTPException:
+            request.dispatcher = TorgApiDispatcher(request)
+            raise
+
+    @classmethod
+    def _auth_method_torg_api(cls):
+        """The key of a shop, in ``Authorization: Bearer``; the request then runs as the shop's service user."""
+        key = request.env["torg.api.key"]._authenticate(request.httprequest)
+        request.update_env(user=key.user_id.id, su=False)
+        request.session.can_save = False
+
+    @classmethod
+    def _auth_method_torg_api_public(cls):
+        """Addresses that need no key, such as the description of the API."""
+        cls._auth_method_public()
+        request.session.can_save = False
+
+    @api.model
+    def _get_channel(self):
+        """Override of torg_base: what comes through our routes is the shop."""
+        if request and request.httprequest.path.startswith(ROOT):
+            return "api"
+        return super()._get_channel()

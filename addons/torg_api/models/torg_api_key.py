@@ -1,0 +1,111 @@
+import hashlib
+import secrets
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+
+ADMIN = "torg_base.group_integration_admin"
+PREFIX = "torg_"
+
+
+class TorgApiKey(models.Model):
+    """A key of the shop API: whose it is, what it may do. Of the key itself only its hash is kept."""
+
+    _name = "torg.api.key"
+    _description = "Key of the shop API"
+    _order = "active desc, name, id"
+
+    name = fields.Char(required=True, help="Whose key it is, such as the address of the site.")
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
+    user_id = fields.Many2one(
+        "res.users",
+        string="Service user",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        help="Who the journal names as the one who did it. Has no rights and cannot log in.",
+    )
+    scope_ids = fields.Many2many("torg.api.scope", string="May")
+    origins = fields.Text("Pages that may call", help="One origin a line, such as https://shop.example; for browsers.")
+    reads_per_second = fields.Integer("Reads a second", default=50, required=True)
+    writes_per_second = fields.Integer("Writes a second", default=20, required=True)
+    expires_at = fields.Datetime("Valid until")
+    hint = fields.Char("Key", readonly=True, copy=False, help="The beginning of the key, to tell keys apart.")
+    digest = fields.Char(readonly=True, copy=False, groups=fields.NO_ACCESS)
+    previous_digest = fields.Char(readonly=True, copy=False, groups=fields.NO_ACCESS)
+    previous_until = fields.Datetime("Old key valid until", readonly=True, copy=False)
+    last_used_at = fields.Datetime("Last used", readonly=True, copy=False)
+    last_address = fields.Char("From", readonly=True, copy=False)
+
+    _digest_unique = models.UniqueIndex("(digest) WHERE digest IS NOT NULL")
+
+    @api.constrains("reads_per_second", "writes_per_second")
+    def _check_rates(self):
+        if any(key.reads_per_second < 1 or key.writes_per_second < 1 for key in self):
+            raise ValidationError(self.env._("A key needs at least one request a second."))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of core to give each key its service user."""
+        for vals in vals_list:
+            if not vals.get("user_id"):
+                # sudo: who makes keys need not make users; this one has no rights
+                users = self.env["res.users"].sudo()
+                vals["user_id"] = users._create_service_user(vals.get("name") or "API").id
+        return super().create(vals_list)
+
+    # === ACTIONS === #
+
+    def action_issue(self):
+        """Make a new key and show it, once. The old one stays valid for a week."""
+        self.ensure_one()
+        self._check_admin()
+        viewer = self.env["torg.api.key.viewer"].create({"key_id": self.id, "secret": self._issue(days=7)})
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("New key"),
+            "res_model": viewer._name,
+            "res_id": viewer.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
+    def action_revoke(self):
+        """Both keys stop working at once."""
+        self._check_admin()
+        # sudo: the hashes are closed to everybody
+        self.sudo().write({"digest": False, "previous_digest": False, "previous_until": False, "hint": False})
+        return True
+
+    def _check_admin(self):
+        self.check_access("write")
+        if not self.env.user.has_group(ADMIN):
+            raise AccessError(self.env._("Only an integration administrator issues keys."))
+
+    # === BUSINESS METHODS === #
+
+    def _issue(self, days=0):
+        """Make a new key and return it; the old one stays valid for so many days."""
+        self.ensure_one()
+        secret = PREFIX + secrets.token_urlsafe(32)
+        key = self.sudo()  # sudo: the hashes are closed to everybody
+        key.write(
+            {
+                "previous_digest": key.digest if days else False,
+                "previous_until": fields.Datetime.now() + timedelta(days=days) if days and key.digest else False,
+                "digest": digest(secret),
+                "hint": f"{secret[: len(PREFIX) + 4]}…",
+            }
+        )
+        return secret
+
+    def _has_scope(self, code):
+        """Return whether the key may do what asks for this scope."""
+        return code in self.scope_ids.mapped("code")
+
+
+def digest(secret):
+    """SHA-256 is enough for 256 random bits: there is nothing to guess slowly."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,16 @@
+from odoo import fields, models
+
+
+class TorgApiScope(models.Model):
+    """What a key may be allowed. Declared in data by the addon whose routes ask for it."""
+
+    _name = "torg.api.scope"
+    _description = "Permission of an API key"
+    _order = "sequence, id"
+
+    code = fields.Char(required=True, readonly=True)
+    name = fields.Char(required=True, translate=True)
+    description = fields.Char(translate=True)
+    sequence = fields.Integer(default=10)
+
+    _code_unique = models.Constraint("UNIQUE(code)", "There is already a permission with this code.")

@@ -1,0 +1,41 @@
+"""What a route of the API promises: whom it serves, what it takes and gives, what may go wrong."""
+
+from dataclasses import dataclass
+
+BASE = "/shop-api/v1"
+WRITES = ("POST", "PUT", "PATCH", "DELETE")
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """The promise of one route.
+
+    :ivar scope: what the key must be allowed; None: everybody may, without a key
+    :ivar query: pydantic model of the parameters of the query
+    :ivar body: pydantic model of the body
+    :ivar answer: pydantic model of the answer
+    :ivar status: status of success
+    :ivar problems: codes of problems beside those of all routes
+    :ivar customer: a customer's token may do it, too, for its own customer
+    """
+
+    name: str
+    method: str
+    path: str
+    scope: str | None
+    summary: str
+    tag: str
+    description: str = ""
+    query: type | None = None
+    body: type | None = None
+    answer: type | None = None
+    status: int = 200
+    problems: tuple = ()
+    customer: bool = False
+    since: str = "2026-11-22"
+    cost: int = 1
+
+    @property
+    def is_write(self):
+        """Whether it changes something, and so takes an Idempotency-Key."""
+        return self.method in WRITES

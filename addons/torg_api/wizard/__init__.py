@@ -1,0 +1,1 @@
+from . import torg_api_key_viewer
