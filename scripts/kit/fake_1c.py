@@ -1,4 +1,8 @@
-"""`scripts/fake-1c push FOLDER --url URL`, `scripts/fake-1c orders --url URL`: 1C's side of an exchange, without 1C."""
+"""1C's side of an exchange, without 1C.
+
+`scripts/fake-1c push FOLDER --url URL`, `scripts/fake-1c orders --url URL`: 1C that comes by itself;
+`scripts/fake-1c serve --port N`: 1C that is asked, by its OData interface; `scripts/fake-1c soap --port N`: by SOAP.
+"""
 
 import os
 import subprocess
@@ -14,7 +18,8 @@ def main():
     prepare_environment()
     paths = [layout.ROOT / "tests", layout.ROOT / "scripts"]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, paths)), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [str(layout.PYTHON), "-m", "fakes.onec_client", *sys.argv[1:]]
+    module = "fakes.onec_server" if sys.argv[1:2] == ["serve"] else "fakes.onec_client"
+    command = [str(layout.PYTHON), "-m", module, *sys.argv[1:]]
     return subprocess.run(command, env=environment, check=False).returncode
 
 

@@ -53,14 +53,17 @@ class SaleOrder(models.Model):
         )
         return known | endpoint._get_own_orders(ripe)
 
-    def _is_known_to_onec(self, endpoint):
-        """Return whether the base knows this order as it is now; one that cannot be told is not known."""
+    def _get_known_to_onec(self, endpoint):
+        """Return those of these orders that the base knows as they are now; one that cannot be told is not known."""
         try:
             with self.env.cr.savepoint():
                 records = self._split_for_onec(endpoint)._prepare_records()
-        except UserError:
-            return False  # whoever renders the message tells why
-        return all(part.known_hash == hash_of(record) for part, record in records.items())
+        except UserError:  # whoever renders its message tells why
+            if len(self) == 1:
+                return self.browse()
+            return self.browse().concat(*(order._get_known_to_onec(endpoint) for order in self))
+        news = {part.order_id for part, record in records.items() if part.known_hash != hash_of(record)}
+        return self.filtered(lambda order: order not in news)
 
     # === INTO WHICH PARTS === #
 

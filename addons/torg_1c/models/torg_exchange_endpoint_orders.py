@@ -125,7 +125,7 @@ class TorgExchangeEndpoint(models.Model):
         if self.kind != "onec":
             return super()._render_messages(messages)
         orders = messages.filtered(lambda message: message.res_model == "sale.order")
-        bodies = {message: message._render_order_records() for message in orders}
+        bodies = orders._render_order_records(self) if orders else {}
         rest = messages - orders
         return bodies | (super()._render_messages(rest) if rest else {})
 

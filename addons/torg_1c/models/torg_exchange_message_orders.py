@@ -34,7 +34,7 @@ class TorgExchangeMessage(models.Model):
         about = self.filtered(lambda message: message.res_model == "sale.order")
         orders = self.env["sale.order"].browse(about.mapped("res_id")).exists()
         ripe = orders._get_for_onec(endpoint)
-        known = ripe.filtered(lambda order: order._is_known_to_onec(endpoint))
+        known = ripe._get_known_to_onec(endpoint)
         reasons = {
             self.env._("The order is not for 1C yet"): about.filtered(lambda row: row.res_id not in ripe.ids),
             self.env._("1C knows the order as it is"): about.filtered(lambda row: row.res_id in known.ids),
@@ -77,12 +77,14 @@ class TorgExchangeMessage(models.Model):
 
     # === RECORDS === #
 
-    def _render_order_records(self):
-        """Return the body of a message about an order: all its documents as they are now."""
-        self.ensure_one()
-        order = self.env["sale.order"].browse(self.res_id)
-        parts = order._split_for_onec(self.endpoint_id).with_env(self.env)
-        return as_body(parts._prepare_records().values())
+    def _render_order_records(self, endpoint):
+        """Return `{message: body}` of messages about orders: all documents of each as they are now."""
+        orders = self.env["sale.order"].browse(self.mapped("res_id"))
+        records = orders._split_for_onec(endpoint)._prepare_records()
+        documents = {}
+        for part, record in records.items():
+            documents.setdefault(part.order_id.id, []).append(record)
+        return {message: as_body(documents.get(message.res_id, ())) for message in self}
 
     def _get_order_records(self):
         """Return the OrderRecs of a message that was rendered."""

@@ -30,8 +30,7 @@ class TorgOnecApplier(models.AbstractModel):
             work.park(record, OFFER, unknown[0], self.env._("an item nobody knows yet"))
             return False
         issues = len(work.issues)
-        for step in self._get_answer_steps():
-            self._try_step(work, part, record, step)
+        self._take_steps(work, part, record)
         if was_known:
             self._keep_as_told(part)
         clean = len(work.issues) == issues
@@ -48,6 +47,18 @@ class TorgOnecApplier(models.AbstractModel):
             "_apply_order_reserve",
             "_apply_order_status",
         ]
+
+    def _take_steps(self, work, part, record):
+        """Take all steps at once; when one is refused each by itself, so that the others are taken."""
+        changes, issues = len(work.changes), len(work.issues)
+        try:
+            with self.env.cr.savepoint():
+                for step in self._get_answer_steps():
+                    getattr(self, step)(work, part, record)
+        except UserError:
+            del work.changes[changes:], work.issues[issues:]
+            for step in self._get_answer_steps():
+                self._try_step(work, part, record, step)
 
     def _try_step(self, work, part, record, step):
         try:

@@ -152,9 +152,13 @@ class TorgOnecOrderPart(models.Model):
         return {"known_hash": hash_of(record), "told": tell_lines(record.lines)}
 
     def _send_again(self):
+        self.known_hash = False
+        self._insert_messages()
+
+    def _insert_messages(self):
+        """Write a message about the orders of these parts for their bases."""
         events = self.env["torg.exchange.event"].search([("code", "=", "order.changed")])
         messages = self.env["torg.exchange.message"]
-        self.known_hash = False
         for endpoint, parts in self.grouped("endpoint_id").items():
             orders = parts.order_id
             rows = dict(zip(orders.ids, ((n, None) for n in messages._draw_revisions(len(orders))), strict=True))

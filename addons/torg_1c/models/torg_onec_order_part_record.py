@@ -41,7 +41,8 @@ class TorgOnecOrderPart(models.Model):
     @api.model
     def _get_records(self, message):
         """Return the OrderRecs of a message: as it was rendered, else as its order is now."""
-        return list(message._get_order_records() or load(json.loads(message._render_order_records())))
+        body = message._render_order_records(message.endpoint_id)[message]
+        return list(message._get_order_records() or load(json.loads(body)))
 
     def _get_offer_keys(self):
         """Return `{product id: (item, characteristic)}` of the goods of these parts."""

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import fields, models
+from odoo.tools import SQL
 
 from odoo.addons.torg_1c.tools.price_rows import by_quantity, rounded, tax_ratio
 from odoo.addons.torg_1c.tools.records import filled
@@ -56,19 +57,22 @@ class TorgOnecPriceType(models.Model):
 
     def _find_left_out(self, price_type, prices):
         """Return the other prices these products have here: a full export that names a product names all its prices."""
+        self.env["product.pricelist.item"].flush_model()
         now = fields.Datetime.now()
-        items = self.env["product.pricelist.item"].search_fetch(
-            [
-                ("pricelist_id", "=", price_type.pricelist_id.id),
-                ("product_id", "in", list({key[0] for key in prices})),
-                ("applied_on", "=", "0_product_variant"),
-                ("compute_price", "=", "fixed"),
-                "|", ("date_start", "=", False), ("date_start", "<=", now),
-                "|", ("date_end", "=", False), ("date_end", ">=", now),
-            ],
-            ["product_id", "min_quantity"],
-        )  # fmt: skip
-        return [key for item in items if (key := (item.product_id.id, item.min_quantity)) not in prices]
+        # sql: the rows of a whole batch, two columns of each
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT product_id, COALESCE(min_quantity, 0) FROM product_pricelist_item
+                    WHERE pricelist_id = %s AND product_id = ANY(%s::int[])
+                      AND applied_on = '0_product_variant' AND compute_price = 'fixed'
+                      AND (date_start IS NULL OR date_start <= %s) AND (date_end IS NULL OR date_end >= %s)""",
+                price_type.pricelist_id.id,
+                list({key[0] for key in prices}),
+                now,
+                now,
+            )
+        )
+        return [key for product_id, quantity in rows if (key := (product_id, float(quantity))) not in prices]
 
     # === AMOUNTS === #
 

@@ -198,6 +198,19 @@ class TestOrdersOut(OrdersCommon):
         [after] = self.take("s2")
         self.assertEqual((after.id, after.number, after.lines[0].quantity), (before.id, before.number, 3))
 
+    def test_change_by_a_person_is_told_once(self):
+        order = self.make_confirmed()
+        self.take()
+        while self.take("rest"):  # the steps of its way here
+            pass
+        self._commit()
+        order.order_line.with_user(self.manager)._set_quantity(3)
+        self._commit()
+        order.order_line.with_user(self.manager)._set_quantity(4)
+        self._commit()
+        self.assertEqual(len(self.messages(order, "ready")), 1)
+        self.assertEqual([row.lines[0].quantity for row in self.take("s2")], [4])
+
     def test_silence_of_1c_turns_the_light_red(self):
         order = self.make_confirmed()
         self.take()

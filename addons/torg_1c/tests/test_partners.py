@@ -134,6 +134,6 @@ class TestPartners(OrdersCommon):
         self.assertFalse(self.partner().bank_ids)
 
     def test_no_chatter(self):
-        self.take_in(LADOGA)
-        self.take_in(replace(LADOGA, name="Renamed"))
-        self.assertFalse(self.partner().message_ids.mapped("body"))
+        self.take_in(replace(LADOGA, bank_accounts=()))
+        self.take_in(replace(LADOGA, bank_accounts=(), name="Renamed"))
+        self.assertFalse(self.partner().message_ids)

@@ -92,20 +92,20 @@ class TestRun(OnecCase):
         self.assertEqual(self.tag("child").name, "New")
 
     def test_kind_without_handler_waits_for_one(self):
-        run = self.load_rows([UnknownRec("Договор", "c-1", (("Номер", "15"),), "")])
+        run = self.load_rows([UnknownRec("Касса", "g", (("name", "Wine"),), "")])
         parked = self.env["torg.onec.parked"].search([])
         self.assertEqual((run.state, parked.waits_kind, parked.waits_id), ("done", "handler", "UnknownRec"))
         applied = []
-        handlers = {**Handlers.get(None), "UnknownRec": "_apply_groups_test"}
+        handlers = {**Handlers.get(None), "UnknownRec": "_apply_unknown_test"}
         with (
             patch.object(TorgOnecApplier, "_get_handlers", lambda applier: handlers),
             patch.object(
-                TorgOnecApplier, "_apply_groups_test", lambda applier, work, rows: applied.extend(rows), create=True
+                TorgOnecApplier, "_apply_unknown_test", lambda applier, work, rows: applied.extend(rows), create=True
             ),
         ):
             self.env["torg.onec.parked"]._cron_replay()
             self.finish(self.env["torg.onec.run"].search([("state", "=", "waiting")]))
-        self.assertEqual([record.id for record in applied], ["c-1"])
+        self.assertEqual([row.id for row in applied], ["g"])
         self.assertFalse(self.env["torg.onec.parked"].search([]))
 
     def test_work_goes_on_at_its_cursor(self):

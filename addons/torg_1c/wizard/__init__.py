@@ -1,1 +1,1 @@
-from . import torg_onec_password
+from . import torg_onec_odata_connect, torg_onec_odata_connect_line, torg_onec_password, torg_onec_soap_test

@@ -43,6 +43,7 @@ from . import (
     torg_price_revision_line,
     torg_price_revision_line_publish,
     torg_price_revision_publish,
+    torg_price_revision_receive,
     torg_price_revision_rollback,
     torg_price_revision_summary,
     torg_price_type,

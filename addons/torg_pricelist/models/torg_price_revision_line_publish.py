@@ -94,7 +94,8 @@ class TorgPriceRevisionLine(models.Model):
         """
         if not self:
             return []
-        seed = self[0]._create_seed_row()
+        former = self._find_seed_row()
+        seed = former or self[0]._create_seed_row()
         copied = SQL(", ").join(SQL.identifier(name) for name in self._get_copied_columns())
         rows = self.env.execute_query(
             SQL(
@@ -112,12 +113,17 @@ class TorgPriceRevisionLine(models.Model):
                 end=self._get_next_start(),
                 company=self.revision_id.pricelist_id.company_id.id or None,
                 seed=seed.id,
-                lines=tuple(self[1:].ids) or (0,),
+                lines=tuple(self.ids if former else self[1:].ids) or (0,),
             )
         )
         self.env["product.pricelist.item"].invalidate_model()
         self.env["product.pricelist"].invalidate_model(["item_ids"])
-        return [*rows, (seed.id, self[0].id)]
+        return rows if former else [*rows, (seed.id, self[0].id)]
+
+    def _find_seed_row(self):
+        """Return a row that an earlier chunk of this revision was made by, empty for the first chunk."""
+        line = self.search([("revision_id", "=", self.revision_id.id), ("item_id", "!=", False)], limit=1)
+        return line.item_id
 
     def _create_seed_row(self):
         """Create the first row through the ORM, with the end it would get from SQL."""

@@ -60,16 +60,20 @@ class TorgPriceType(models.Model):
             it holds again
         :return: ``(revision, {"applied": …, "unchanged": …})``
         """
-        self._take_turn()
         self.env["product.pricelist.item"].flush_model()
-        changed = self._find_changed({key: price for key, price in prices.items() if price is not None})
-        changed += self._find_withdrawn([key for key, price in prices.items() if price is None])
+        changed = self._find_differing(prices)
         if changed:
+            self._take_turn()  # whoever waited for it starts again, so what was found stands
             revision = self._get_revision_for(endpoint, revision, changed)
-            lines = self._insert_external_lines(revision, changed)
-            lines._publish()
+            revision._receive_lines(changed)
         self._settle_requests(prices)
         return revision, {"applied": len(changed), "unchanged": len(prices) - len(changed)}
+
+    def _find_differing(self, prices):
+        """Return the rows of `_find_changed` and `_find_withdrawn` together."""
+        told = {key: price for key, price in prices.items() if price is not None}
+        gone = [key for key, price in prices.items() if price is None]
+        return (self._find_changed(told) if told else []) + self._find_withdrawn(gone)
 
     def _get_revision_for(self, endpoint, revision, rows):
         """Return the revision that takes these lines: the open one, unless it speaks of one of these prices already."""
@@ -148,35 +152,6 @@ class TorgPriceType(models.Model):
                 "user_id": False,
             }
         )
-
-    def _insert_external_lines(self, revision, rows):
-        # sql: a whole message of prices in one statement
-        ids = self.env.execute_query(
-            SQL(
-                """INSERT INTO torg_price_revision_line (revision_id, product_id, product_tmpl_id, currency_id,
-                          min_quantity, old_price, new_price, change, net_share, state, restores_rule,
-                          create_uid, create_date, write_uid, write_date)
-                   SELECT %(revision)s, sent.product_id, product.product_tmpl_id, %(currency)s, sent.quantity,
-                          COALESCE(sent.old, 0), COALESCE(sent.new, 0), COALESCE(sent.new, 0) - COALESCE(sent.old, 0),
-                          1, 'new', sent.new IS NULL,
-                          %(uid)s, %(now)s, %(uid)s, %(now)s
-                     FROM unnest(%(products)s::int[], %(quantities)s::numeric[], %(new)s::numeric[], %(old)s::numeric[])
-                          AS sent (product_id, quantity, new, old)
-                     JOIN product_product product ON product.id = sent.product_id
-                    ORDER BY sent.product_id, sent.quantity
-                RETURNING id""",
-                revision=revision.id,
-                currency=self.currency_id.id,
-                uid=self.env.uid,
-                now=fields.Datetime.now(),
-                products=[row[0] for row in rows],
-                quantities=[row[1] for row in rows],
-                new=[row[2] for row in rows],
-                old=[row[3] for row in rows],
-            )
-        )
-        revision.invalidate_recordset(["line_ids"])
-        return self.env["torg.price.revision.line"].browse([row[0] for row in ids])
 
     def _settle_requests(self, prices):
         """Mark the requested lines that came back; what came back otherwise than asked is noted on them."""

@@ -1,9 +1,10 @@
-"""`fake-1c push FOLDER --url URL`, `fake-1c orders --url URL`, `fake-1c info --url URL`: 1C without 1C."""
+"""1C without 1C: `fake-1c push FOLDER --url URL`, `fake-1c orders|info --url URL`, `fake-1c soap --port N`."""
 
 import argparse
 import sys
 from pathlib import Path
 
+from ..onec_soap import command as soap
 from .orders import Base, ask_info, take_orders
 from .push import push
 from .session import Refused
@@ -33,12 +34,15 @@ def parse(arguments=None):
     taking.add_argument("--no-success", action="store_true", help="end the session without confirming")
     taking.add_argument("--status", default="", help="return this status with 1C's numbers")
     verbs.add_parser("info", parents=[common], help="show statuses, payment systems and delivery services")
+    soap.add_parser(verbs)
     return parser.parse_args(arguments)
 
 
 def main(arguments=None):
     """Entry of the command; 1 when the other side refused or cannot be reached."""
     options = parse(arguments)
+    if options.verb in SERVERS:
+        return SERVERS[options.verb](options)
     wire = Wire(options.url, options.user, options.password, options.timeout, Cuts(options.cut_every))
     try:
         for line in VERBS[options.verb](wire, options):
@@ -76,6 +80,7 @@ def _info(wire, options):
     yield ask_info(wire, options.dialect).decode("cp1251")
 
 
+SERVERS = {"soap": soap.run}
 VERBS = {"push": _push, "orders": _orders, "info": _info}
 
 if __name__ == "__main__":

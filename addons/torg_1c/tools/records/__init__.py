@@ -45,3 +45,4 @@ from .reference import (
     VariantRec,
     WarehouseRec,
 )
+from .settlements import AgreedPriceRec, AgreementRec, BalanceRec, ContractRec, CreditLimitRec

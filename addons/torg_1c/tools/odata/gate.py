@@ -1,0 +1,12 @@
+"""At most two calls at a time to one base, whoever asks."""
+
+import threading
+from functools import cache
+
+LANES = 2
+
+
+@cache
+def gate(root):
+    """Semaphore of a base in this process."""
+    return threading.BoundedSemaphore(LANES)

@@ -1,0 +1,274 @@
+"""The five streams: what each of them reads, in which order."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from ..records import ABSENT, BalanceRec
+from . import rows_catalogue as catalogue
+from . import rows_orders as orders
+from . import rows_partners as partners
+from . import rows_settlements as settlements
+from . import rows_stock as stock
+from .lookups import read_unit
+from .query import any_of
+from .row import Row
+from .steps import BATCH, Slices, Versioned, Whole, since
+
+# === CATALOGUE === #
+
+
+def _groups(rows, pull):
+    folders = [catalogue.read_folder(row) for row in rows]
+    return [(group.id, group) for group in catalogue.sort_groups(folders)]
+
+
+class Folders(Whole):
+    """Folders of a table of items: the same table, another condition."""
+
+    def records(self, pull):
+        """Yield groups that changed."""
+        found = pull.profile.get(self.code)
+        if "folder" not in found.fields:
+            return
+        narrow = _Only(pull, found, f"{found.fields['folder']} eq true")
+        yield from super().records(narrow)
+
+
+class _Only:
+    """A pull that reads only some rows of one table, and remembers them apart."""
+
+    def __init__(self, pull, found, where):
+        self.profile, self.client, self._pull, self._where = pull.profile, self, pull, where
+
+    def rows(self, table, order):
+        """Rows of the condition."""
+        return self._pull.client.rows(table, order, where=self._where)
+
+    def memory(self, name):
+        """Memory of the folders."""
+        return self._pull.memory(f"{name}:folders")
+
+
+def _not_folders(code):
+    def where(pull):
+        name = pull.profile.get(code).fields.get("folder")
+        return f"{name} eq false" if name else ""
+
+    return where
+
+
+def _units(rows, pull):
+    return [(row.key("id"), read_unit(row)) for row in rows if not row.key("owner")]
+
+
+def _kinds(rows, pull):
+    return [(row.key("id"), catalogue.read_category(row)) for row in rows]
+
+
+def _properties(rows, pull):
+    variants = {}
+    for key, row in pull.lookups.table("property_value").items():
+        if not row.flag("folder"):
+            variants.setdefault(row.key("owner"), []).append((key, row.text("name") or ""))
+    return [(row.key("id"), catalogue.read_property(row, variants.get(row.key("id"), ()))) for row in rows]
+
+
+def _item(row, pull, known, more):
+    return catalogue.read_item(row, pull.profile.get("item"), pull.lookups)
+
+
+def _characteristic(row, pull, known, more):
+    return catalogue.read_characteristic(row)
+
+
+def _barcodes(rows, pull):
+    told = {}
+    for row in rows:
+        if row.key("item") and row.text("barcode"):
+            key = (row.key("item"), row.key("characteristic") or "")
+            told.setdefault(key, set()).add(row.text("barcode"))
+    return [("#".join(key), catalogue.read_barcodes(*key, tuple(sorted(codes)))) for key, codes in told.items()]
+
+
+# === PRICES AND STOCK === #
+
+
+def _price_types(rows, pull):
+    return [(row.key("id"), stock.read_price_type(row, pull.lookups)) for row in rows]
+
+
+def _warehouses(rows, pull):
+    found = pull.profile.get("warehouse")
+    return [(row.key("id"), stock.read_warehouse(row, found)) for row in rows if not row.flag("folder")]
+
+
+def _price(pull, key, row, part):
+    if row is None:
+        gone = {"item": key[0], "characteristic": key[1], "price_type": part, "price": None}
+        row = Row(gone, {name: name for name in gone})
+    return [*_pair(pull, key), stock.read_price(row, pull.lookups)]
+
+
+def _quantity(pull, key, row, part):
+    quantity = row.number("quantity") if row else 0
+    return [*_pair(pull, key), stock.read_stock(*key, part, quantity)]
+
+
+def _pair(pull, key):
+    """The offer before its first price or quantity: characteristics of a kind of items are met nowhere else."""
+    if not key[1] or not pull.memory("pairs").note("#".join(key)):
+        return []
+    return [stock.read_pair(*key, pull.lookups.name("characteristic", key[1]))]
+
+
+# === PARTNERS === #
+
+
+def _holdings(pull, rows):
+    """Customers of a page of companies, and the accounts of the companies."""
+    keys = sorted({row.key("partner") for row in rows if row.key("partner")})
+    found = pull.profile.get("partner")
+    holdings = {row.key("id"): row for row in _by_keys(pull, found, "id", keys)} if found else {}
+    accounts, table = {}, pull.profile.get("bank_account")
+    if table and table.fields["owner"].endswith("_Key"):
+        for row in _by_keys(pull, table, "owner", [row.key("id") for row in rows]):
+            if not row.flag("deleted"):
+                accounts.setdefault(row.key("owner"), []).append(partners.read_account(row, pull.lookups))
+    return holdings, accounts if table else None
+
+
+def _by_keys(pull, found, field, keys):
+    for start in range(0, len(keys), BATCH):
+        where = any_of(found.fields[field], keys[start : start + BATCH])
+        for data in pull.client.rows(found.table, found.key, where=where):
+            yield Row(data, found.fields)
+
+
+def _company(row, pull, known, more):
+    holdings, accounts = more
+    told = ABSENT if accounts is None else tuple(accounts.get(row.key("id"), ()))
+    holding = holdings.get(row.key("partner") or "")
+    found = pull.profile.found
+    return partners.read_partner(row, found["company"], holding, found.get("partner"), told)
+
+
+def _contract(row, pull, known, more):
+    return settlements.read_contract(row, pull.lookups)
+
+
+def _agreement(row, pull, known, more):
+    return settlements.read_agreement(row, pull.profile.get("agreement"), pull.lookups)
+
+
+def _balances(rows, pull):
+    analytics, found = {}, pull.profile.get("analytics")
+    keys = sorted({row.key("analytics") for row in rows if row.key("analytics")})
+    if found:
+        analytics = {row.key("id"): row for row in _by_keys(pull, found, "id", keys)}
+    return _summed([settlements.read_balance(row, pull.lookups, analytics) for row in rows])
+
+
+def _summed(balances):
+    """One balance of each key: registers tell debts by document."""
+    told = {}
+    for balance in balances:
+        known = told.get(balance.id)
+        told[balance.id] = balance if known is None else _add(known, balance)
+    return list(told.items())
+
+
+def _add(known, balance):
+    return replace(known, amount=known.amount + balance.amount)
+
+
+class Balances(Whole):
+    """A register of debts: what is not in it any more is paid."""
+
+    def records(self, pull):
+        """Yield balances that changed."""
+        found = pull.profile.get(self.code)
+        yield from super().records(_Function(pull, found))
+
+    def vanished(self, key):
+        """Nothing is owed any more."""
+        partner, company, contract, organisation, _currency = key.split("#")
+        parties = {"partner_id": company, "holding_id": partner, "contract_id": contract}
+        return [BalanceRec(key, **parties, organisation_id=organisation, amount=Decimal(0))]
+
+
+class _Function:
+    """A pull that reads the rows of a register's function in place of its table."""
+
+    def __init__(self, pull, found):
+        self.profile, self.client, self.lookups, self._pull, self._found = pull.profile, self, pull.lookups, pull, found
+
+    def rows(self, table, order, **options):
+        """Rows of the function, or of another table."""
+        client, found = self._pull.client, self._found
+        if table != found.table:
+            return client.rows(table, order, **options)
+        names = [
+            found.fields[code] for code in ("analytics", "company", "contract", "currency") if code in found.fields
+        ]
+        told = ",".join(name.removesuffix("_Key") for name in names)
+        return client.rows(f"{table}/{found.function}(Dimensions='{told}')", names)
+
+    def memory(self, name):
+        """Memory of the balances."""
+        return self._pull.memory(name)
+
+
+# === ORDERS === #
+
+
+def _order(row, pull, known, more):
+    return orders.read_order(row, pull.profile.get("order"), pull.lookups)
+
+
+def _payment(code, operation):
+    def read(row, pull, known, more):
+        return orders.read_payments(row, pull.profile.get(code), operation, known)
+
+    return read
+
+
+def _shipment(row, pull, known, more):
+    return orders.read_shipments(row, pull.profile.get("shipment"), "Отпуск товара", known)
+
+
+def _documents(code, section, reader):
+    """Documents of the window: of the last months, for years of them never change."""
+    return Versioned(code, section, reader, where=since(code), window=True)
+
+
+STEPS = {
+    "catalogue": [
+        Whole("unit", "classifier", _units),
+        Folders("item", "classifier", _groups),
+        Whole("item_kind", "classifier", _kinds),
+        Whole("property", "classifier", _properties),
+        Versioned("item", "catalog", _item, "item", _not_folders("item")),
+        Versioned("characteristic", "offers", _characteristic),
+        Whole("barcode", "offers", _barcodes),
+    ],
+    "prices": [
+        Whole("price_type", "offers", _price_types),
+        Slices("price", "price_type", "price_type", "price", "offers", _price),
+    ],
+    "stock": [
+        Whole("warehouse", "offers", _warehouses),
+        Slices("stock", "warehouse", "warehouse", "quantity", "offers", _quantity),
+    ],
+    "partners": [
+        Versioned("company", "partners", _company, "partner", _not_folders("company"), _holdings),
+        Versioned("contract", "partners", _contract),
+        Versioned("agreement", "partners", _agreement),
+        Balances("balance", "partners", _balances),
+    ],
+    "orders": [
+        _documents("order", "documents", _order),
+        _documents("bank_payment", "documents", _payment("bank_payment", "Выплата безналичных денег")),
+        _documents("cash_payment", "documents", _payment("cash_payment", "Выплата наличных денег")),
+        _documents("shipment", "documents", _shipment),
+    ],
+}

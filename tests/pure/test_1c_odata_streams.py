@@ -1,0 +1,333 @@
+"""What a stream tells: everything the first time, then only what changed, whatever happens in between."""
+
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+from onec_base import NOW, Reader, connect, profile_of, small
+from torg_1c.tools.odata.memory import Memories
+from torg_1c.tools.odata.problem import ODataError
+from torg_1c.tools.odata.pull import Pull
+from torg_1c.tools.odata.streams import STEPS
+from torg_1c.tools.records import (
+    ABSENT,
+    BalanceRec,
+    CharacteristicRec,
+    ContractRec,
+    CreditLimitRec,
+    DeletedRec,
+    GroupRec,
+    HeaderRec,
+    IssueRec,
+    ItemRec,
+    OfferRec,
+    OrderRec,
+    PartnerRec,
+    PaymentRec,
+    PriceRec,
+    PriceTypeRec,
+    SectionEndRec,
+    SectionRec,
+    StockRec,
+    WarehouseRec,
+)
+
+from fakes.onec_data import Export
+from fakes.onec_server import seed, serve
+from fakes.onec_server.seed import add_order, add_payment, add_shipment, inn
+
+ITEMS, ORDERS = "Catalog_Номенклатура", "Document_ЗаказКлиента"
+
+
+@pytest.fixture
+def export():
+    return Export(items=12, offers=2, price_types=2, stores=2)
+
+
+@pytest.fixture
+def server(export):
+    with serve(seed(export, orders=3, partners=5)) as server:
+        yield server
+
+
+@pytest.fixture
+def reader(server):
+    return Reader(connect(server))
+
+
+def of(rows, *kinds):
+    """Rows of these kinds."""
+    return [row for row in rows if isinstance(row, kinds)]
+
+
+# === CATALOGUE === #
+
+
+def test_the_first_catalogue_has_everything(reader, export, server):
+    rows = reader.read("catalogue")
+    assert {row.id for row in of(rows, GroupRec)} == {export.guid("group", 0)}
+    named = {row.id: row for row in of(rows, ItemRec) if row.name is not ABSENT}
+    assert set(named) == {export.guid("item", number) for number in range(12)}
+    item = named[export.guid("item", 3)]
+    assert (item.article, item.name, item.unit.okei) == ("A-000003", export.name(3), "796")
+    assert item.taxes[0].rate.percent == Decimal(20)
+    assert item.group_ids == (export.guid("group", 0),)
+    codes = {row.id: row.barcodes for row in of(rows, ItemRec) if row.barcodes is not ABSENT}
+    assert codes[export.guid("item", 3)] == ("2000000000003",)
+
+
+def test_parents_come_before_their_children(reader, server):
+    parent = "ffffffff-0000-4000-8000-000000000001"
+    for number, above in ((2, parent), (1, "")):
+        key = f"ffffffff-0000-4000-8000-00000000000{number}"
+        values = {"Ref_Key": key, "Description": f"Я {3 - number}", "IsFolder": True}
+        server.base.put(ITEMS, values | ({"Parent_Key": above} if above else {}))
+    order = [row.id for row in of(reader.read("catalogue"), GroupRec)]
+    assert order.index(parent) < order.index("ffffffff-0000-4000-8000-000000000002")
+
+
+def test_the_second_reading_says_nothing(reader):
+    for stream in STEPS:
+        assert reader.read(stream)
+        assert reader.read(stream) == []
+
+
+def test_only_what_changed_is_told(reader, server, export):
+    reader.read("catalogue")
+    before = len(server.log)
+    server.base.put(ITEMS, {"Description": "Новое имя"}, export.guid("item", 5))
+    [item] = reader.read("catalogue")
+    assert (item.id, item.name) == (export.guid("item", 5), "Новое имя")
+    asked = [path for _verb, path in server.log[before:] if "guid'" in path]
+    assert len(asked) == 1
+
+
+def test_a_row_marked_as_deleted_says_so(reader, server, export):
+    reader.read("catalogue")
+    server.base.put(ITEMS, {"DeletionMark": True}, export.guid("item", 5))
+    assert [row.deleted for row in reader.read("catalogue")] == [True]
+
+
+def test_a_row_that_vanished_is_told_when_it_is_really_gone(reader, server, export):
+    reader.read("catalogue")
+    server.base.remove(ITEMS, export.guid("item", 5))
+    assert reader.read("catalogue") == [DeletedRec("item", export.guid("item", 5))]
+    assert reader.read("catalogue") == []
+
+
+def test_a_row_that_slipped_between_two_pages_is_not_gone(server, export):
+    """While pages are read somebody renames an item: it moves to a page that was read already."""
+    reader = Reader(connect(server, page=small(4)))
+    reader.read("catalogue")
+    seen, rows = 0, reader.everything("catalogue")
+    send = reader.client.transport.send
+
+    def sneaky(request):
+        nonlocal seen
+        answer = send(request)
+        seen += "%24skip" in request.url or "$skip" in request.url
+        if seen == 1:
+            server.base.put(ITEMS, {"Description": "ААА первый"}, export.guid("item", 11))
+        return answer
+
+    reader.client.transport.send = sneaky
+    assert not of(rows, DeletedRec)
+
+
+@pytest.mark.parametrize("page", [1, 5, 500])
+@pytest.mark.parametrize("stream", STEPS)
+def test_pieces_of_any_size_tell_the_same(server, stream, page):
+    whole = Reader(connect(server)).read(stream)
+    pieces = Reader(connect(server, page=small(page)))
+    told = [row for row in pieces.everything(stream, seconds=-1) if not isinstance(row, HeaderRec)]
+    told = [row for row in told if not isinstance(row, SectionRec | SectionEndRec)]
+    assert sorted(map(repr, told)) == sorted(map(repr, whole))
+
+
+def test_every_row_stands_in_a_section_that_tells_only_changes(reader):
+    for stream in STEPS:
+        section = None
+        for row in reader.everything(stream):
+            if isinstance(row, SectionRec):
+                assert section is None
+                section = row
+            elif isinstance(row, SectionEndRec):
+                assert row.section == section
+                section = None
+            elif not isinstance(row, HeaderRec):
+                assert section is not None
+                assert section.only_changes is True
+        assert section is None
+
+
+def test_a_row_that_cannot_be_read_is_told_and_the_others_go_on(reader, server):
+    first = next(iter(server.base.rows[ORDERS]))
+    server.base.rows[ORDERS][first]["Date"] = "вчера"
+    rows = reader.read("orders")
+    [issue] = of(rows, IssueRec)
+    assert (issue.code, first in issue.where) == ("bad_date", True)
+    assert len(of(rows, OrderRec)) == 2
+
+
+# === PRICES AND STOCK === #
+
+
+def test_prices_come_with_their_types_and_the_names_of_characteristics(reader, export):
+    rows = reader.read("prices")
+    assert [row.name for row in of(rows, PriceTypeRec)] == ["Цена 1", "Цена 2"]
+    assert {row.currency_code for row in of(rows, PriceTypeRec)} == {"RUB"}
+    told = {(row.offer_id, row.price_type_id): row.price for row in of(rows, PriceRec)}
+    assert len(told) == 12 * 2 * 2
+    [first, second] = export.offer_ids(3)
+    assert told[second, export.guid("price_type", 1)] == Decimal(export.price(3, 1, 1)) / 100
+    names = {row.id: row.characteristics for row in of(rows, OfferRec)}
+    assert names[first] == (CharacteristicRec("Характеристика", "0,25 л"),)
+
+
+def test_one_new_price_is_one_record(reader, server, export):
+    reader.read("prices")
+    item, _hash, characteristic = export.offer_ids(3)[0].partition("#")
+    server.base.set_price(item, export.guid("price_type", 0), 99.5, characteristic)
+    [price] = reader.read("prices")
+    assert (price.offer_id, price.price) == (export.offer_ids(3)[0], Decimal("99.5"))
+
+
+def test_stock_of_a_store_and_what_ran_out(reader, server, export):
+    rows = reader.read("stock")
+    assert [row.name for row in of(rows, WarehouseRec)] == ["Магазин 1", "Магазин 2"]
+    left = {(row.offer_id, row.warehouse_id): row.quantity for row in of(rows, StockRec)}
+    expected = {
+        (key, export.guid("store", store)): Decimal(export.quantity(number, offer, store))
+        for number in range(12)
+        for offer, key in enumerate(export.offer_ids(number))
+        for store in range(2)
+        if export.quantity(number, offer, store)
+    }
+    assert left == expected
+    item, _hash, characteristic = export.offer_ids(3)[0].partition("#")
+    server.base.move_stock(item, export.guid("store", 0), -export.quantity(3, 0, 0), characteristic)
+    [gone] = reader.read("stock")
+    assert (gone.offer_id, gone.warehouse_id, gone.quantity) == (export.offer_ids(3)[0], export.guid("store", 0), 0)
+    assert reader.read("stock") == []
+
+
+# === PARTNERS === #
+
+
+def test_a_company_brings_its_customer_contacts_and_numbers(reader, export):
+    rows = reader.read("partners")
+    partner = next(row for row in of(rows, PartnerRec) if row.id == export.guid("partner", 2))
+    assert (partner.inn, partner.kpp, partner.is_company) == (inn(2), "770101001", True)
+    assert {row.kind: row.value for row in partner.contacts} == {
+        "phone": "+7 900 000-00-02",
+        "email": "buyer2@example.com",
+    }
+    assert partner.addresses[0].text == "101000, Москва, Мясницкая, 1"
+    assert {row.key: row.value for row in partner.requisites}["holding_id"] == export.guid("holding", 2)
+    contract = next(row for row in of(rows, ContractRec) if row.id == export.guid("contract", 2))
+    assert (contract.partner_id, contract.number, contract.currency_code) == (partner.id, "3", "RUB")
+    limit = next(row for row in of(rows, CreditLimitRec) if row.contract_id == contract.id)
+    assert limit.amount == 100_002
+    debt = next(row for row in of(rows, BalanceRec) if row.partner_id == partner.id)
+    assert debt.amount == 3_000
+
+
+def test_a_paid_debt_is_told_as_nothing_owed(reader, server, export):
+    reader.read("partners")
+    register = server.base.registers["AccumulationRegister_РасчетыСКлиентами"]
+    register[:] = [row for row in register if row["АналитикаУчетаПоПартнерам_Key"] != export.guid("analytics", 2)]
+    [balance] = reader.read("partners")
+    assert (balance.partner_id, balance.amount) == (export.guid("partner", 2), 0)
+
+
+# === ORDERS === #
+
+
+def test_an_order_of_1c_with_its_lines_and_state(reader, export):
+    order = next(row for row in reader.read("orders") if row.id == export.guid("order", 1))
+    assert (order.number_1c, order.date_1c, order.posted) == ("УТ00-000002", datetime(2026, 3, 2, 12, 0), True)
+    assert (order.status_id, order.status, order.cancelled) == ("КОтгрузке", "К отгрузке", False)
+    [line] = order.lines
+    assert (line.id, line.quantity) == (export.offer_ids(1)[0], 2)
+    assert line.total == order.total == Decimal(export.price(1, 0, 0)) / 50
+    assert order.partners[0].id == export.guid("partner", 1)
+    assert order.organisation.name == "ООО Торговый дом"
+
+
+def test_payments_and_shipments_name_their_order(reader, server, export):
+    reader.read("orders")
+    order = server.base.rows[ORDERS][export.guid("order", 1)]
+    add_payment(server.base, order, 150.5)
+    add_shipment(server.base, order)
+    paid, shipped = reader.read("orders")
+    assert paid.id == shipped.id == order["Ref_Key"]
+    assert paid.payments == (
+        PaymentRec("ПБ-000001", datetime(2026, 3, 3, 10, 0), Decimal("150.5"), "Выплата безналичных денег"),
+    )
+    assert paid.lines is ABSENT
+    assert (shipped.shipments[0].number, shipped.shipments[0].amount) == (
+        "РТ-000001",
+        Decimal(str(order["СуммаДокумента"])),
+    )
+
+
+def test_a_draft_of_a_payment_waits_and_a_withdrawn_one_is_nothing(reader, server, export):
+    order = server.base.rows[ORDERS][export.guid("order", 1)]
+    payment = add_payment(server.base, order, 150)
+    table = "Document_ПоступлениеБезналичныхДенежныхСредств"
+    server.base.put(table, {"Posted": False}, payment["Ref_Key"])
+    assert not [row for row in reader.read("orders") if row.payments]
+    server.base.put(table, {"Posted": True}, payment["Ref_Key"])
+    assert [row.payments[0].amount for row in reader.read("orders")] == [150]
+    server.base.put(table, {"DeletionMark": True, "Posted": False}, payment["Ref_Key"])
+    assert [row.payments[0].amount for row in reader.read("orders")] == [0]
+
+
+def test_orders_before_the_window_are_left_alone(reader, server, export):
+    add_order(server.base, export, 7, datetime(2024, 1, 1))
+    numbers = [row.number_1c for row in reader.read("orders", since=datetime(2026, 1, 1))]
+    assert len(numbers) == 3
+    assert reader.read("orders", since=datetime(2026, 3, 3)) == []
+
+
+def test_a_line_cancelled_in_1c_is_no_line_of_the_order(reader, server, export):
+    order = server.base.rows[ORDERS][export.guid("order", 1)]
+    lines = [{**order["Товары"][0], "Отменено": True}, dict(order["Товары"][0])]
+    server.base.put(ORDERS, {"Товары": lines}, order["Ref_Key"])
+    found = next(row for row in reader.read("orders") if row.id == order["Ref_Key"])
+    assert (len(found.lines), found.cancelled) == (1, False)
+
+
+# === TROUBLE === #
+
+
+def test_trouble_on_the_way_changes_nothing_in_what_is_told(server, export):
+    whole = {stream: sorted(map(repr, Reader(connect(server)).read(stream))) for stream in STEPS}
+    server.trouble.share, server.trouble.kinds = 0.2, ("before", "after", "cut", "406", "stale")
+    client = connect(server, page=small(5))
+    told = {stream: sorted(map(repr, _patient(client, stream))) for stream in STEPS}
+    assert told == whole
+    assert len(server.trouble.met) > 5
+
+
+def _patient(client, stream):
+    """Rows of a stream although a piece fails now and then: it is read again from its place."""
+    kept, place, rows = {}, None, []
+    profile = None
+    while profile is None:
+        try:
+            profile = profile_of(client)
+        except ODataError:
+            continue
+    while True:
+        memories, piece = Memories(kept.get), []
+        pull = Pull(client, profile, stream, memories, place, NOW)
+        try:
+            piece = list(pull.work(STEPS[stream], -1))
+        except ODataError:
+            continue
+        kept.update({name: memory.dump() for name, memory in memories.dirty().items()})
+        rows += [row for row in piece if not isinstance(row, HeaderRec | SectionRec | SectionEndRec)]
+        if pull.done:
+            return rows
+        place = pull.place
