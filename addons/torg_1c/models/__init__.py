@@ -52,7 +52,6 @@ from . import (
     torg_onec_change_screen,
     torg_onec_export,
     torg_onec_export_absences,
-    torg_onec_export_files,
     torg_onec_export_session,
     torg_onec_export_stock,
     torg_onec_file,

@@ -137,23 +137,29 @@ class TorgOnecApplier(models.AbstractModel):
         Core would look for variants to make after each line: here that is switched off, and values and variants are
         created for all templates at once.
         """
-        quiet = self.env["product.template.attribute.line"].with_context(
-            create_product_product=False, update_product_template_attribute_values=False
-        )
+        quiet = {"create_product_product": False, "update_product_template_attribute_values": False}
         values = []
         for place, ids in needed.items():
             line = lines.get(place)
             new = ids - set(line.value_ids.ids) if line else ids
             if line and new:
-                line.with_context(quiet.env.context).write({"value_ids": [(4, value_id) for value_id in new]})
+                line.with_context(**quiet).write({"value_ids": [(4, value_id) for value_id in new]})
                 values += [(line, value_id) for value_id in new]
         absent = [place for place in needed if place not in lines]
-        made = quiet.create(
-            [
-                {"product_tmpl_id": template, "attribute_id": attribute, "value_ids": [(6, 0, sorted(needed[place]))]}
-                for place in absent
-                for template, attribute in [place]
-            ]
+        made = (
+            self.env["product.template.attribute.line"]
+            .with_context(**quiet)
+            .create(
+                [
+                    {
+                        "product_tmpl_id": template,
+                        "attribute_id": attribute,
+                        "value_ids": [(6, 0, sorted(needed[place]))],
+                    }
+                    for place in absent
+                    for template, attribute in [place]
+                ]
+            )
         )
         values += [(line, value_id) for line in made for value_id in needed[_place(line)]]
         self._add_template_values(values)

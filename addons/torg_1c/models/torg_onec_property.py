@@ -31,7 +31,6 @@ class TorgOnecProperty(models.Model):
     )
     field_id = fields.Many2one(
         "ir.model.fields",
-        "Field",
         ondelete="cascade",
         domain=[("model", "=", "product.template"), ("ttype", "in", FIELD_TYPES), ("readonly", "=", False)],
     )
@@ -50,7 +49,7 @@ class TorgOnecProperty(models.Model):
         readonly=False,
         precompute=True,
     )
-    attribute_id = fields.Many2one("product.attribute", "Attribute", domain=[("create_variant", "=", "no_variant")])
+    attribute_id = fields.Many2one("product.attribute", domain=[("create_variant", "=", "no_variant")])
     value_ids = fields.One2many("torg.onec.property.value", "property_id")
     value_count = fields.Integer("Values", compute="_compute_value_count")
 

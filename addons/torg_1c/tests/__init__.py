@@ -1,6 +1,13 @@
 from . import (
     test_absences,
     test_access,
+    test_access_catalogue,
+    test_access_server,
+    test_catalogue,
+    test_catalogue_mapping,
+    test_catalogue_samples,
+    test_catalogue_speed,
+    test_codec,
     test_access_server,
     test_catalogue,
     test_catalogue_samples,
