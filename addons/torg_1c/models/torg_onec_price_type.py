@@ -27,7 +27,10 @@ class TorgOnecPriceType(models.Model):
         ],
         "Here It Is",
         required=True,
-        default="unmapped",
+        compute="_compute_target",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     price_type_id = fields.Many2one("torg.price.type", "Price Type", ondelete="restrict", index=True)
     owner = fields.Selection(related="price_type_id.owner", string="Kept by")
@@ -37,6 +40,15 @@ class TorgOnecPriceType(models.Model):
         "(endpoint_id, price_type_id) WHERE price_type_id IS NOT NULL",
         "Another price type of this 1C base is this one already.",
     )
+
+    @api.depends("price_type_id")
+    def _compute_target(self):
+        """Choosing one maps to it, taking it away unmaps; anything else a person said stays."""
+        for mapping in self:
+            if mapping.price_type_id:
+                mapping.target = "price_type"
+            elif not mapping.target or mapping.target == "price_type":
+                mapping.target = "unmapped"
 
     @api.constrains("target", "price_type_id")
     def _check_price_type_id(self):

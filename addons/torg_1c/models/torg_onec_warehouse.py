@@ -18,7 +18,10 @@ class TorgOnecWarehouse(models.Model):
         [("unmapped", "Not mapped"), ("store", "Store"), ("ignored", "Not wanted")],
         "Here It Is",
         required=True,
-        default="unmapped",
+        compute="_compute_target",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     warehouse_id = fields.Many2one("stock.warehouse", "Store", ondelete="restrict", index=True)
     stock_keeper = fields.Selection(related="warehouse_id.stock_keeper", string="Stock Is Kept by")
@@ -29,6 +32,15 @@ class TorgOnecWarehouse(models.Model):
         "(warehouse_id) WHERE warehouse_id IS NOT NULL",
         "This store is another warehouse of 1C already: its stock would be told twice.",
     )
+
+    @api.depends("warehouse_id")
+    def _compute_target(self):
+        """Choosing one maps to it, taking it away unmaps; anything else a person said stays."""
+        for mapping in self:
+            if mapping.warehouse_id:
+                mapping.target = "store"
+            elif not mapping.target or mapping.target == "store":
+                mapping.target = "unmapped"
 
     @api.constrains("target", "warehouse_id")
     def _check_warehouse_id(self):
