@@ -1,3 +1,5 @@
+from itertools import chain, count
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -96,8 +98,10 @@ class TorgOnecWarehouse(models.Model):
         return {"target": "store", "warehouse_id": store.id}
 
     def _get_free_store_name(self, company):
-        """Return the name in 1C; core allows a name once in a company, so a second one carries its identifier."""
-        # sudo: only whether the name is taken
+        """Return the name in 1C; core allows a name once in a company, so a second one says whose it is."""
+        # sudo: only which names are taken
         stores = self.env["stock.warehouse"].sudo().with_context(active_test=False)
-        taken = stores.search_count([("company_id", "=", company.id), ("name", "=", self.display_name)])
-        return f"{self.display_name} ({self.external_id})" if taken else self.display_name
+        taken = set(stores.search([("company_id", "=", company.id)]).mapped("name"))
+        names = (f"{self.display_name} ({self.endpoint_id.name}, {number})" for number in count(2))
+        first = (self.display_name, f"{self.display_name} ({self.endpoint_id.name})")
+        return next(name for name in chain(first, names) if name not in taken)
