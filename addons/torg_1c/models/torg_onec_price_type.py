@@ -12,6 +12,7 @@ class TorgOnecPriceType(models.Model):
     _inherit = ["torg.onec.mapping"]
 
     _link_kind = PRICE_TYPE
+    _target_field = "price_type_id"
 
     currency_name = fields.Char("Currency in 1C", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True, help="Empty: the currency of the price list.")
@@ -32,7 +33,7 @@ class TorgOnecPriceType(models.Model):
         readonly=False,
         precompute=True,
     )
-    price_type_id = fields.Many2one("torg.price.type", "Price Type", ondelete="restrict", index=True)
+    price_type_id = fields.Many2one("torg.price.type", ondelete="restrict", index=True)
     owner = fields.Selection(related="price_type_id.owner", string="Kept by")
 
     _key_unique = models.UniqueIndex("(endpoint_id, external_id)")
@@ -74,12 +75,6 @@ class TorgOnecPriceType(models.Model):
         return True
 
     # === BUSINESS METHODS === #
-
-    def _get_target_fields(self):
-        return super()._get_target_fields() | {"price_type_id"}
-
-    def _get_target(self):
-        return self.price_type_id
 
     def _prepare_mapping_vals(self, endpoint, external_id):
         vals = super()._prepare_mapping_vals(endpoint, external_id)

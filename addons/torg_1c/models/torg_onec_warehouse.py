@@ -14,6 +14,7 @@ class TorgOnecWarehouse(models.Model):
     _inherit = ["torg.onec.mapping"]
 
     _link_kind = WAREHOUSE
+    _target_field = "warehouse_id"
 
     address = fields.Char("Address in 1C", readonly=True)
     target = fields.Selection(
@@ -75,12 +76,6 @@ class TorgOnecWarehouse(models.Model):
         return True
 
     # === BUSINESS METHODS === #
-
-    def _get_target_fields(self):
-        return super()._get_target_fields() | {"warehouse_id"}
-
-    def _get_target(self):
-        return self.warehouse_id
 
     def _prepare_mapping_vals(self, endpoint, external_id):
         vals = super()._prepare_mapping_vals(endpoint, external_id)
