@@ -13,6 +13,7 @@ class TorgOnecMapping(models.AbstractModel):
     _order = "is_mapped, endpoint_id, name, id"
 
     _link_kind = None  # kind of the link, which is what rows wait for, too
+    _target_field = None  # many2one to the record of the suite it is
 
     endpoint_id = fields.Many2one(
         "torg.exchange.endpoint",
@@ -54,24 +55,16 @@ class TorgOnecMapping(models.AbstractModel):
     def write(self, vals):
         """Override: whatever waited for the mapping is applied, or dropped where the person does not want it."""
         res = super().write(vals)
-        if self._get_target_fields() & vals.keys():
+        if {"target", self._target_field} & vals.keys():
             for mapping in self:
                 mapping._settle_mapping()
         return res
 
     # === BUSINESS METHODS === #
 
-    def _get_target_fields(self):
-        """Return the names of the fields that say what the thing is here."""
-        return {"target"}
-
-    def _get_target(self):
-        """Return the record of the suite it is, empty when there is none."""
-        raise NotImplementedError
-
     def _map(self, work, vals):
         """Map inside a run: what waits is applied by the run itself."""
-        super().write(vals)
+        super().write(vals)  # pylint: disable=super-method-mismatch  # our own write would start a run
         self._link_target()
         work.linked[self._link_kind].add((self.external_id, ""))
 
@@ -88,7 +81,7 @@ class TorgOnecMapping(models.AbstractModel):
 
     def _link_target(self):
         """Let everybody who asks for the identifier find the record."""
-        if target := self._get_target():
+        if target := self[self._target_field]:
             # sudo: links are written by verbs alone
             links = self.env["torg.exchange.link"].sudo()
             links._link(self.endpoint_id, self._link_kind, {(self.external_id, ""): target})

@@ -12,6 +12,7 @@ class TorgOnecPriceType(models.Model):
     _inherit = ["torg.onec.mapping"]
 
     _link_kind = PRICE_TYPE
+    _target_field = "price_type_id"
 
     currency_name = fields.Char("Currency in 1C", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True, help="Empty: the currency of the price list.")
@@ -27,9 +28,12 @@ class TorgOnecPriceType(models.Model):
         ],
         "Here It Is",
         required=True,
-        default="unmapped",
+        compute="_compute_target",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
-    price_type_id = fields.Many2one("torg.price.type", "Price Type", ondelete="restrict", index=True)
+    price_type_id = fields.Many2one("torg.price.type", ondelete="restrict", index=True)
     owner = fields.Selection(related="price_type_id.owner", string="Kept by")
 
     _key_unique = models.UniqueIndex("(endpoint_id, external_id)")
@@ -37,6 +41,15 @@ class TorgOnecPriceType(models.Model):
         "(endpoint_id, price_type_id) WHERE price_type_id IS NOT NULL",
         "Another price type of this 1C base is this one already.",
     )
+
+    @api.depends("price_type_id")
+    def _compute_target(self):
+        """Choosing one maps to it, taking it away unmaps; anything else a person said stays."""
+        for mapping in self:
+            if mapping.price_type_id:
+                mapping.target = "price_type"
+            elif not mapping.target or mapping.target == "price_type":
+                mapping.target = "unmapped"
 
     @api.constrains("target", "price_type_id")
     def _check_price_type_id(self):
@@ -62,12 +75,6 @@ class TorgOnecPriceType(models.Model):
         return True
 
     # === BUSINESS METHODS === #
-
-    def _get_target_fields(self):
-        return super()._get_target_fields() | {"price_type_id"}
-
-    def _get_target(self):
-        return self.price_type_id
 
     def _prepare_mapping_vals(self, endpoint, external_id):
         vals = super()._prepare_mapping_vals(endpoint, external_id)

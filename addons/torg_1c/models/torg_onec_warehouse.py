@@ -1,3 +1,5 @@
+from itertools import chain, count
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -12,13 +14,17 @@ class TorgOnecWarehouse(models.Model):
     _inherit = ["torg.onec.mapping"]
 
     _link_kind = WAREHOUSE
+    _target_field = "warehouse_id"
 
     address = fields.Char("Address in 1C", readonly=True)
     target = fields.Selection(
         [("unmapped", "Not mapped"), ("store", "Store"), ("ignored", "Not wanted")],
         "Here It Is",
         required=True,
-        default="unmapped",
+        compute="_compute_target",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     warehouse_id = fields.Many2one("stock.warehouse", "Store", ondelete="restrict", index=True)
     stock_keeper = fields.Selection(related="warehouse_id.stock_keeper", string="Stock Is Kept by")
@@ -29,6 +35,15 @@ class TorgOnecWarehouse(models.Model):
         "(warehouse_id) WHERE warehouse_id IS NOT NULL",
         "This store is another warehouse of 1C already: its stock would be told twice.",
     )
+
+    @api.depends("warehouse_id")
+    def _compute_target(self):
+        """Choosing one maps to it, taking it away unmaps; anything else a person said stays."""
+        for mapping in self:
+            if mapping.warehouse_id:
+                mapping.target = "store"
+            elif not mapping.target or mapping.target == "store":
+                mapping.target = "unmapped"
 
     @api.constrains("target", "warehouse_id")
     def _check_warehouse_id(self):
@@ -62,12 +77,6 @@ class TorgOnecWarehouse(models.Model):
 
     # === BUSINESS METHODS === #
 
-    def _get_target_fields(self):
-        return super()._get_target_fields() | {"warehouse_id"}
-
-    def _get_target(self):
-        return self.warehouse_id
-
     def _prepare_mapping_vals(self, endpoint, external_id):
         vals = super()._prepare_mapping_vals(endpoint, external_id)
         known = self.env["torg.exchange.link"]._lookup(endpoint, WAREHOUSE, [(external_id, "")])
@@ -84,8 +93,10 @@ class TorgOnecWarehouse(models.Model):
         return {"target": "store", "warehouse_id": store.id}
 
     def _get_free_store_name(self, company):
-        """Return the name in 1C; core allows a name once in a company, so a second one carries its identifier."""
-        # sudo: only whether the name is taken
+        """Return the name in 1C; core allows a name once in a company, so a second one says whose it is."""
+        # sudo: only which names are taken
         stores = self.env["stock.warehouse"].sudo().with_context(active_test=False)
-        taken = stores.search_count([("company_id", "=", company.id), ("name", "=", self.display_name)])
-        return f"{self.display_name} ({self.external_id})" if taken else self.display_name
+        taken = set(stores.search([("company_id", "=", company.id)]).mapped("name"))
+        names = (f"{self.display_name} ({self.endpoint_id.name}, {number})" for number in count(2))
+        first = (self.display_name, f"{self.display_name} ({self.endpoint_id.name})")
+        return next(name for name in chain(first, names) if name not in taken)

@@ -18,15 +18,7 @@ class TorgPriceRevision(models.Model):
 
         :raise UserError: the base does not know the kind of prices, or none of the goods
         """
-        mapping = endpoint._get_onec_price_type(self.price_type_id)
-        if not mapping:
-            raise UserError(
-                self.env._(
-                    "%(endpoint)s does not know the price type “%(type)s”: map it on the screen “Price Types of 1C”.",
-                    endpoint=endpoint.name,
-                    type=self.price_type_id.name,
-                )
-            )
+        mapping = self._get_onec_mapping(endpoint)
         lines = self._get_onec_lines()
         keys = self.env["torg.exchange.link"]._lookup_external(endpoint, OFFER, lines.product_id)
         rows = tuple(line._prepare_onec_row(keys[line.product_id.id]) for line in lines if line.product_id.id in keys)
@@ -49,6 +41,18 @@ class TorgPriceRevision(models.Model):
             rows=rows,
             left_out=tuple(unknown.mapped("display_name")),
         )
+
+    def _get_onec_mapping(self, endpoint):
+        mapping = endpoint._get_onec_price_type(self.price_type_id)
+        if not mapping:
+            raise UserError(
+                self.env._(
+                    "%(endpoint)s does not know the price type “%(type)s”: map it on the screen “Price Types of 1C”.",
+                    endpoint=endpoint.name,
+                    type=self.price_type_id.name,
+                )
+            )
+        return mapping
 
     def _get_onec_lines(self):
         """Return the lines that change a price; those nothing changed are no news."""

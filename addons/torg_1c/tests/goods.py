@@ -1,5 +1,7 @@
 from decimal import Decimal
 
+from odoo.tools import SQL
+
 from odoo.addons.torg_1c.tools.records import PriceRec, PriceTypeRec, StockRec, WarehouseRec
 
 TABLES = ("product_pricelist_item", "torg_price_revision", "torg_price_revision_line", "torg_price_history",
@@ -66,6 +68,5 @@ class GoodsMixin:
     def versions(self):
         """Return what changes when a business row is written: its place in the table."""
         self.env.flush_all()
-        parts = [f"SELECT '{table}', id, ctid::text FROM {table}" for table in TABLES]
-        self.env.cr.execute(" UNION ALL ".join(parts))
-        return set(self.env.cr.fetchall())
+        parts = [SQL("SELECT %s, id, ctid::text FROM %s", table, SQL.identifier(table)) for table in TABLES]
+        return set(self.env.execute_query(SQL(" UNION ALL ").join(parts)))

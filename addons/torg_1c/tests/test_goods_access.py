@@ -35,6 +35,17 @@ class TestGoodsAccess(GoodsMixin, OnecCase):
         self.finish(self.env["torg.onec.run"].search([("state", "=", "waiting")]))
         self.assertEqual(self.prices(mapping.sudo())[0], 10)
 
+    def test_choosing_a_store_or_a_price_type_is_enough(self):
+        store = self.env["stock.warehouse"]._create_stores([{"name": "Chosen"}])
+        mapping = self.make("torg.onec.warehouse", "w").with_user(self.admin)
+        mapping.warehouse_id = store
+        self.assertEqual((mapping.target, mapping.is_mapped), ("store", True))
+        links = self.env["torg.exchange.link"]
+        self.assertEqual(links._lookup(self.onec, "warehouse", [("w", "")]), {("w", ""): store.id})
+        mapping.warehouse_id = False
+        self.assertEqual(mapping.target, "unmapped")
+        self.assertFalse(links._lookup(self.onec, "warehouse", [("w", "")]))
+
     def test_administrator_invents_no_names_of_1c(self):
         with self.assertRaises(AccessError):
             self.env["torg.onec.warehouse"].with_user(self.admin).create(

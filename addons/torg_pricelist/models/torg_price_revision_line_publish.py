@@ -122,8 +122,14 @@ class TorgPriceRevisionLine(models.Model):
 
     def _find_seed_row(self):
         """Return a row that an earlier chunk of this revision was made by, empty for the first chunk."""
-        line = self.search([("revision_id", "=", self.revision_id.id), ("item_id", "!=", False)], limit=1)
-        return line.item_id
+        # sql: any of tens of thousands will do, the ORM would sort them first
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT item_id FROM torg_price_revision_line WHERE revision_id = %s AND item_id IS NOT NULL LIMIT 1",
+                self.revision_id.id,
+            )
+        )
+        return self.env["product.pricelist.item"].browse([row[0] for row in rows])
 
     def _create_seed_row(self):
         """Create the first row through the ORM, with the end it would get from SQL."""
