@@ -6,7 +6,7 @@
     "author": "Torg",
     "license": "LGPL-3",
     "description": " ",
-    "depends": ["torg_exchange", "torg_sale", "torg_pricelist", "torg_stock"],
+    "depends": ["torg_exchange", "torg_ru", "torg_sale", "torg_pricelist", "torg_stock"],
     "data": [
         "security/ir.model.access.csv",
         "security/ir_rules_orders.xml",
