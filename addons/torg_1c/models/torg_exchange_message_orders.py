@@ -49,8 +49,7 @@ class TorgExchangeMessage(models.Model):
         """Override of torg_exchange to keep which documents are under way."""
         messages = super()._offer(endpoint, limit, session)
         if endpoint.kind == "onec":
-            for parts in messages._get_parts_of_records().values():
-                parts._note_offered()
+            messages._get_order_parts()._note_offered()
         return messages
 
     @api.model
@@ -65,9 +64,26 @@ class TorgExchangeMessage(models.Model):
     def _release_unconfirmed(self):
         """Override of torg_exchange: documents of messages that come back wait again."""
         messages = super()._release_unconfirmed()
-        for parts in messages.filtered(lambda row: row.endpoint_id.kind == "onec")._get_parts_of_records().values():
-            parts._note_released()
+        messages._get_order_parts()._note_released()
         return messages
+
+    def _settle(self, outcome):
+        """Override of torg_exchange: a base that was called has the documents, and may have made its own of them."""
+        super()._settle(outcome)
+        if outcome.ok and self.endpoint_id.kind == "onec":
+            self._keep_delivered()
+            if outcome.accepted:
+                self._get_order_parts()._note_accepted()
+
+    def _refuse(self, error):
+        """Override of torg_exchange: these documents 1C does not take."""
+        super()._refuse(error)
+        self._get_order_parts().filtered(lambda part: part.state != "accepted").state = "refused"
+
+    def _get_order_parts(self):
+        """Return the parts that these messages have told about."""
+        messages = self.filtered(lambda message: message.endpoint_id.kind == "onec")
+        return self.env["torg.onec.order.part"].concat(*messages._get_parts_of_records().values())
 
     def _keep_delivered(self):
         for endpoint, messages in self.grouped("endpoint_id").items():

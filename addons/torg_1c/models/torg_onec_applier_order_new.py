@@ -134,11 +134,12 @@ class TorgOnecApplier(models.AbstractModel):
             "origin": (filled(record.number_1c) or filled(record.number) or "").strip(),
             "onec_origin_id": endpoint.id,
             "customer_note": filled(record.comment) or False,
-            "order_line": [Command.create(vals) for vals in self._prepare_line_vals(record, goods)],
+            "order_line": [Command.create(vals) for vals in self._prepare_line_vals(endpoint, record, goods)],
         }
         return vals | {"warehouse_id": store} if store else vals
 
-    def _prepare_line_vals(self, record, goods):
+    def _prepare_line_vals(self, endpoint, record, goods):
+        day = (filled(record.date) or fields.Datetime.now()).date()
         for line in filled(record.lines, ()):
             quantity = pieces(line)
             price = float(gross(line) / quantity) if quantity else 0
@@ -147,13 +148,25 @@ class TorgOnecApplier(models.AbstractModel):
                     yield {"product_id": product.id, "product_uom_qty": 1, "price_unit": price, "is_delivery": True}
             elif line.item_id:
                 product = self.env["product.product"].browse(goods[(line.item_id, line.characteristic_id)])
-                rate = sum(product.taxes_id.filtered(lambda tax: not tax.price_include).mapped("amount"))
+                taxes = self._get_taxes_of_day(endpoint, product, day)
+                rate = sum(taxes.filtered(lambda tax: not tax.price_include).mapped("amount"))
                 yield {
                     "product_id": product.id,
                     "product_uom_qty": float(quantity),
                     "price_unit": price / (1 + rate / 100),
                     "discount": 0,
+                    "tax_ids": [Command.set(taxes.ids)],
+                    "analytic_distribution": False,  # else core looks for one, twice a line
                 }
+
+    def _get_taxes_of_day(self, endpoint, product, day):
+        """Return the taxes of a product on a day; asked once a month of the documents, not once a line."""
+        known = self.env.cr.cache.setdefault("torg_1c.taxes", {})
+        company = endpoint.company_id or self.env.company
+        key = (product.id, company.id, day.year, day.month)
+        if key not in known:
+            known[key] = product.taxes_id._filter_taxes_by_company(company)._on_date(day).ids
+        return self.env["account.tax"].browse(known[key])
 
     def _get_delivery_product(self):
         # sudo: the settings of delivery are nobody's secret

@@ -12,9 +12,9 @@ ADMIN = "torg_base.group_integration_admin"
 LONGEST = 30  # signs of a number that every base takes
 WAITING = ("not_sent", "offered", "delivered")
 STATES = [
-    ("not_sent", "Waits to be fetched"),
+    ("not_sent", "Waits"),
     ("offered", "Handed out"),
-    ("delivered", "Fetched, not confirmed"),
+    ("delivered", "Fetched"),
     ("accepted", "Accepted"),
     ("refused", "Refused"),
 ]
@@ -68,8 +68,11 @@ class TorgOnecOrderPart(models.Model):
             part.is_late = part.state == "delivered" and bool(part.echo_until) and part.echo_until < now
 
     def _compute_error(self):
+        errors = {}
+        for message in self._get_messages(("failed", "dead")):
+            errors.setdefault((message.endpoint_id, message.res_id), message.error)
         for part in self:
-            part.error = part._get_messages(("failed", "dead"))[:1].error
+            part.error = errors.get((part.endpoint_id, part.order_id.id))
 
     # === ACTIONS === #
 

@@ -10,6 +10,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.torg_1c.models.sale_order_onec import SaleOrder
 from odoo.addons.torg_1c.tools.values import VatRate
+from odoo.addons.torg_exchange.tools.outcome import Outcome
 
 from .orders import OrdersCommon
 
@@ -224,6 +225,17 @@ class TestOrdersOut(OrdersCommon):
         order = self.make_confirmed()
         [record] = self.env["torg.onec.order.part"]._get_records(self.messages(order)[:1])
         self.assertEqual(record.number, order.name)
+
+    def test_what_a_called_base_says_is_kept(self):
+        order = self.make_confirmed()
+        message = self.messages(order)[-1:]
+        message._store_payload(self.onec._render_messages(message)[message])
+        message._settle(Outcome(ok=True))
+        self.assertEqual(self.part(order).state, "delivered")
+        message._refuse("No such organisation")
+        self.assertEqual((self.part(order).state, self.part(order).error), ("refused", "No such organisation"))
+        message._settle(Outcome(ok=True, accepted=True))
+        self.assertEqual(self.part(order).state, "accepted")
 
     # === PEOPLE === #
 
