@@ -28,5 +28,6 @@ from . import (
     torg_onec_session,
     torg_onec_session_import,
     torg_onec_session_line,
+    torg_onec_session_screen,
     torg_onec_session_steps,
 )

@@ -15,6 +15,7 @@ _logger = logging.getLogger(__name__)
 
 LIFE = timedelta(hours=24)
 WORDS = ("success", "progress", "failure")
+ENDS = {"import", "success", "complete", "deactivate"}  # steps after which nothing has to come
 
 
 class TorgOnecSession(models.Model):
@@ -202,7 +203,14 @@ class TorgOnecSession(models.Model):
                 "duration_ms": round((time.monotonic() - began) * 1000),
             }
         )
-        self.write({"seen_at": fields.Datetime.now()} | ({"state": "failed"} if word == "failure" else {}))
+        self.write({"seen_at": fields.Datetime.now(), "state": self._get_next_state(asked, word)})
+
+    def _get_next_state(self, asked, word):
+        """Return what the session is after an answer: a failure stays one until the next init."""
+        if word == "failure" or self.state == "failed":
+            return "failed"
+        ends = ENDS | ({"file"} if self.type == "sale" and not self.version else set())
+        return "done" if word == "success" and asked.mode in ends else "open"
 
 
 def _reply(body, charset="windows-1251"):

@@ -146,6 +146,7 @@ class TestScreens(OnecCase):
         self.assertEqual(waiting.waits_text, "tag: mother")
         self.assertIn("id: child", waiting.record_text)
         self.assertNotIn('"_"', waiting.record_text)
+        self.assertEqual(waiting.display_name, "Rows of directories · mother · child")
         runs = self.env["torg.onec.run"].search(waiting.action_replay()["domain"])
         self.finish(runs)
         self.assertEqual((runs.state, self.counts(runs, "DirectoryRec")), ("done", {"parked": 1}))
