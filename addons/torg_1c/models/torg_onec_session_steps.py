@@ -70,6 +70,6 @@ class TorgOnecSession(models.Model):
     # === HELPERS === #
 
     def _end_export(self, reason):
-        export = self.export_id or self.endpoint_id._get_open_export(create=False)
+        export = self.file_ids[:1].export_id or self.export_id or self.endpoint_id._get_open_export(create=False)
         if export.state == "open" and not export.closed_by:
             export._close_later(reason)
