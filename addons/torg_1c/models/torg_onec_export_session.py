@@ -48,7 +48,7 @@ class TorgOnecExport(models.Model):
         files = self.file_ids.filtered(lambda file: file.format == "commerceml").sorted("id")
         last = {file.name: file for file in files}
         packed = self.file_ids.filtered(lambda file: file.unpack_state in ("waiting", "failed"))
-        missing = [file.id for file in last.values() if "done" not in file.run_ids.mapped("state")]
+        missing = [file.id for file in last.values() if "done" not in file._get_real_runs().mapped("state")]
         return packed | self.env["torg.onec.file"].browse(missing)
 
     def _is_silent(self):

@@ -89,7 +89,7 @@ class TorgOnecFile(models.Model):
 
     def _get_unapplied_files(self):
         members = self.search([("archive_id", "=", self.id)])
-        return members.filtered(lambda file: not file.run_ids)
+        return members.filtered(lambda file: not file._get_real_runs())
 
     def _start_wanted(self):
         """Start what 1C asked for while the archive was packed; asked for by the archive's name, that is everything."""

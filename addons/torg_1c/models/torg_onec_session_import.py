@@ -23,7 +23,7 @@ class TorgOnecSession(models.Model):
         """Keep a part of a file and return the file; a file that is applied already is sent anew, unless it is the
         part whose answer was lost."""
         file = self._find_own(name)
-        if file and (file.run_ids or file.unpack_state in ("done", "failed")) and not file._is_repeat(body):
+        if file and (file._get_real_runs() or file.unpack_state in ("done", "failed")) and not file._is_repeat(body):
             file = file.browse()
         file = file or self._create_file(name, body)
         file._take_part(body)
@@ -85,7 +85,7 @@ class TorgOnecSession(models.Model):
         return self._apply_file(file)
 
     def _apply_file(self, file):
-        run = file.run_ids[:1]
+        run = file._get_real_runs()[:1]
         started = not run
         if started:
             run = file._start_run()
@@ -108,7 +108,7 @@ class TorgOnecSession(models.Model):
         return self._failure(error) if error else self._success()
 
     def _run_now(self, file):
-        run = file.run_ids[:1]
+        run = file._get_real_runs()[:1]
         if not run:
             run = file._start_run()
             run.message_id._process()
@@ -217,7 +217,7 @@ class TorgOnecSession(models.Model):
         return export
 
     def _get_unapplied_files(self):
-        return self.file_ids.filtered(lambda file: not file.run_ids)
+        return self.file_ids.filtered(lambda file: not file._get_real_runs())
 
     def _begins_next_export(self, export, name):
         """Return whether the export has a file of this name from another session, applied."""
