@@ -6,6 +6,9 @@ A key is the file as findings print it: from the addon's folder on inside `addon
 COMMIT: dict[str, str] = {
     "torg_stock/tests/test_race.py": "twenty real transactions race for the last bottle; a refused one is rolled back",
     "torg_sale/tests/test_hand_out_race.py": "two real transactions race for an order; the refused one is rolled back",
+    "torg_1c/models/torg_onec_session_lock.py": (
+        "a request that waited for another one of its session begins its transaction again, before it has written"
+    ),
     "torg_exchange/tests/test_concurrency.py": "two real transactions race; each must see what the other committed",
 }
 

@@ -1,44 +1,85 @@
-"""1C comes to a running server: logs in, pushes a catalogue, and the job runner applies it."""
+"""1C pushes an export to a running server, with real jobs behind it: cuts, parts, archives, both dialects."""
 
 import pytest
 import requests
+from conftest import eventually
 
-from fakes.onec_client import Session, Wire, push
+from fakes.onec_client import Cuts, Refused, Wire, push
 from fakes.onec_data import Export
 
-WRONG = "failure"
+PASSWORD = "a password of the test"  # noqa: S105
 
 
 @pytest.fixture(scope="module")
-def address(browser, server):
-    """The address of a base with the password `secret`."""
-    vals = {"name": "1C", "code": "box", "kind": "onec", "mode": "pull", "onec_new_password": "secret"}
-    found = browser.call("torg.exchange.endpoint", "search", [("code", "=", "box")])
-    if not found:
-        browser.call("torg.exchange.endpoint", "create", [vals])
-    return f"{server.url}/1c/box"
+def onec(browser):
+    """A 1C base as an administrator makes it; its address and how to look at what came."""
+    vals = {"name": "1C", "code": f"ut-{browser.server.port}", "kind": "onec", "mode": "pull"}
+    [endpoint] = browser.call("torg.exchange.endpoint", "create", [vals | {"onec_new_password": PASSWORD}])
+    return Onec(browser, endpoint, vals["code"])
 
 
-@pytest.mark.parametrize("login", [("1c", "wrong"), ("nobody", "secret"), ("", "")])
-def test_wrong_login_hears_one_word(address, login):
-    answer = requests.get(address, params={"type": "catalog", "mode": "checkauth"}, auth=login, timeout=60)
-    assert (answer.status_code, answer.text.split("\n")[0]) == (200, WRONG)
-    assert "журнал" not in answer.content.decode("cp1251"), "the server failed instead of refusing"
+class Onec:
+    """The base seen from outside."""
+
+    def __init__(self, browser, endpoint, code):
+        self.browser, self.endpoint = browser, endpoint
+        self.url = f"{browser.server.url}/1c/{code}"
+
+    def wire(self, password=PASSWORD, **options):
+        """A connection of 1C."""
+        return Wire(self.url, "1c", password, **options)
+
+    def runs(self):
+        """File name and state of every run, oldest first."""
+        rows = self.browser.call(
+            "torg.onec.run",
+            "search_read",
+            [["endpoint_id", "=", self.endpoint]],
+            ["file_name", "state", "cursor"],
+            order="id",
+        )
+        return [(row["file_name"], row["state"]) for row in rows]
 
 
-def test_catalogue_is_applied_by_the_job_runner(address, browser, tmp_path):
-    Export(items=20, offers=1, price_types=1, stores=1).write(tmp_path)
-    report = push(Wire(address, "1c", "secret"), tmp_path, pause=0.2)
-    assert report.files == 2
-    runs = browser.call("torg.onec.run", "search_read", [("endpoint_id.code", "=", "box")], ["state", "error"])
-    assert {run["state"] for run in runs} == {"done"}, runs
-    links = browser.call(
-        "torg.exchange.link", "search_count", [("kind", "=", "item"), ("endpoint_id.code", "=", "box")]
+@pytest.mark.parametrize("dialect", ["ut", "bitrix"])
+def test_export_is_pushed_and_applied(onec, tmp_path, dialect):
+    Export(items=30).write(tmp_path)
+    before = len(onec.runs())
+    report = push(onec.wire(), tmp_path, dialect, pause=0.2)
+    assert report.files == (1 if dialect == "bitrix" else 2)
+    assert sorted(onec.runs()[before:]) == [("import0_1.xml", "done"), ("offers0_1.xml", "done")]
+
+
+def test_cut_connections_and_repeated_parts_change_nothing(onec, tmp_path):
+    Export(items=30).write(tmp_path)
+    before = len(onec.runs())
+    cuts = Cuts(every=5)
+    push(onec.wire(cuts=cuts), tmp_path, "ut", zipped=False, part=4096, pause=0.2)
+    assert sum(cuts.done.values()) > 3
+    assert [state for _name, state in onec.runs()[before:]] == ["done", "done"]
+    joined = onec.browser.call(
+        "torg.onec.file",
+        "search_read",
+        [["endpoint_id", "=", onec.endpoint]],
+        ["name", "size"],
+        order="id desc",
+        limit=2,
     )
-    assert links == 20
+    assert {row["name"]: row["size"] for row in joined} == {
+        path.name: path.stat().st_size for path in tmp_path.glob("*.xml")
+    }
 
 
-def test_there_is_nothing_to_fetch_yet(address):
-    session = Session(Wire(address, "1c", "secret"), "sale").open()
-    _status, _headers, body = session.fetch("query")
-    assert "КоммерческаяИнформация".encode("cp1251") in body
+def test_stranger_is_refused(onec, tmp_path):
+    Export(items=1).write(tmp_path)
+    with pytest.raises(Refused):
+        push(onec.wire(password="wrong"), tmp_path, "ut")
+    sessions = onec.browser.call("torg.onec.refusal", "search_count", [])
+    assert eventually(lambda: sessions > 0, 5)
+
+
+@pytest.mark.parametrize("login", [("1c", "wrong"), ("nobody", PASSWORD), ("", "")])
+def test_wrong_login_is_refused_in_words(onec, login):
+    answer = requests.get(onec.url, params={"type": "catalog", "mode": "checkauth"}, auth=login, timeout=60)
+    assert (answer.status_code, answer.text.split("\n")[0]) == (200, "failure")
+    assert "журнал" not in answer.content.decode("cp1251"), "the server failed instead of refusing"

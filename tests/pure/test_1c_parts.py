@@ -45,3 +45,13 @@ def test_short_parts_never_look_like_a_beginning():
 def test_any_retries_of_any_parts_give_the_same_file(bodies, data):
     retried = [body for body in bodies for _time in range(data.draw(st.integers(1, 3)))]
     assert play(retried)[0] == b"".join(bodies)
+
+
+def test_request_that_comes_late_is_a_repetition_even_after_the_next_part():
+    first, second, third = (bytes([number]) * 2000 for number in (1, 2, 3))
+    log = PartLog()
+    for body in (first, second, third):
+        log = log.judge(body, NOW)[1]
+    verdict, kept = log.judge(second, NOW + timedelta(seconds=5))
+    assert (verdict, kept) == (REPEAT, log)
+    assert log.judge(second, NOW + timedelta(minutes=5))[0] == APPEND

@@ -88,6 +88,8 @@ from . import (
     torg_onec_session,
     torg_onec_session_import,
     torg_onec_session_line,
+    torg_onec_session_lock,
+    torg_onec_session_screen,
     torg_onec_session_steps,
     torg_onec_soap,
     torg_onec_soap_boxes,

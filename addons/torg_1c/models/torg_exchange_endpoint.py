@@ -53,9 +53,9 @@ class TorgExchangeEndpoint(models.Model):
 
     def _explain_problem(self, problem):
         """Return the sentence of a `tools.problem.Problem` in the reader's language."""
-        return self.env._(problem.sentences[problem.code]) % problem.params  # pylint: disable=gettext-variable
+        return self.env._(problem.sentences[problem.code], **problem.params)
 
     def _explain_remark(self, issue):
         """Return the sentence of an IssueRec in the reader's language; as it came where nobody knows its code."""
         sentence = template(issue.code)
-        return self.env._(sentence) % issue.params if sentence else issue.text  # pylint: disable=gettext-variable
+        return self.env._(sentence, **issue.params) if sentence else issue.text

@@ -144,7 +144,7 @@ class TorgExchangeEndpoint(models.Model):
                 ("endpoint_id", "=", self.id),
                 ("state", "=", "open"),
                 ("closed_by", "=", False),
-                ("session_ids", "!=", False),
+                ("by_sessions", "=", True),
             ],
             limit=1,
         )
@@ -153,7 +153,9 @@ class TorgExchangeEndpoint(models.Model):
             export = exports
         if export or not create:
             return export
-        return exports.create({"endpoint_id": self.id, "name": fields.Datetime.to_string(fields.Datetime.now())})
+        return exports.create(
+            {"endpoint_id": self.id, "by_sessions": True, "name": fields.Datetime.to_string(fields.Datetime.now())}
+        )
 
     # === UPKEEP === #
 

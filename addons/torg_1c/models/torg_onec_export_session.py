@@ -16,6 +16,7 @@ class TorgOnecExport(models.Model):
     _inherit = "torg.onec.export"
 
     session_ids = fields.One2many("torg.onec.session", "export_id", readonly=True)
+    by_sessions = fields.Boolean(readonly=True, help="Its files come through CommerceML.")
     closed_by = fields.Selection(
         [
             ("deactivate", "1C said it was a full export"),
@@ -47,12 +48,13 @@ class TorgOnecExport(models.Model):
         files = self.file_ids.filtered(lambda file: file.format == "commerceml").sorted("id")
         last = {file.name: file for file in files}
         packed = self.file_ids.filtered(lambda file: file.unpack_state in ("waiting", "failed"))
-        missing = [file.id for file in last.values() if "done" not in file.run_ids.mapped("state")]
+        missing = [file.id for file in last.values() if "done" not in file._get_real_runs().mapped("state")]
         return packed | self.env["torg.onec.file"].browse(missing)
 
     def _is_silent(self):
         """Return whether nothing is asked or applied any more."""
-        last = max(filter(None, self.session_ids.mapped("seen_at")), default=self.create_date)
+        sessions = self.session_ids | self.file_ids.session_id
+        last = max(filter(None, sessions.mapped("seen_at")), default=self.create_date)
         is_busy = self.run_ids.filtered(lambda run: run.state in UNFINISHED)
         return not is_busy and last < fields.Datetime.now() - SILENCE
 
@@ -76,7 +78,7 @@ class TorgOnecExport(models.Model):
     @api.model
     def _cron_close_silent(self):
         """End the exports that nobody ended, and those whose last job was lost."""
-        exports = self.search([("state", "=", "open"), ("session_ids", "!=", False)], order="id")
+        exports = self.search([("state", "=", "open"), ("by_sessions", "=", True)], order="id")
         exports = exports.filtered(lambda export: export.closed_by or export._is_silent())
         self.env["ir.cron"]._commit_progress(remaining=len(exports))
         for export in exports:

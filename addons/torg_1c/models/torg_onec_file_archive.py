@@ -77,7 +77,7 @@ class TorgOnecFile(models.Model):
 
     def _keep_member(self, name, pieces):
         head = next(pieces, b"")
-        file = self.session_id._create_file(name, head, archive_id=self.id)
+        file = self.session_id._create_file(name, head, self)
         buffer = bytearray(head)
         for piece in pieces:
             buffer += piece
@@ -86,6 +86,10 @@ class TorgOnecFile(models.Model):
                 buffer.clear()
         if buffer:
             file._append(bytes(buffer))
+
+    def _get_unapplied_files(self):
+        members = self.search([("archive_id", "=", self.id)])
+        return members.filtered(lambda file: not file._get_real_runs())
 
     def _start_wanted(self):
         """Start what 1C asked for while the archive was packed; asked for by the archive's name, that is everything."""

@@ -18,7 +18,11 @@ class TorgOnecFile(models.Model):
     @api.depends("run_ids.state")
     def _compute_last_state(self):
         for file in self:
-            file.last_state = file.run_ids.filtered(lambda run: not run.dry_run)[:1].state
+            file.last_state = file._get_real_runs()[:1].state
+
+    def _get_real_runs(self):
+        """Return the runs that were no trials, the last one first."""
+        return self.run_ids.filtered(lambda run: not run.dry_run)
 
     def action_apply(self):
         """Apply the file, or apply it again."""

@@ -8,11 +8,22 @@ class TorgOnecParked(models.Model):
 
     _inherit = "torg.onec.parked"
 
+    key_text = fields.Char("Key", compute="_compute_key_text")
     kind_name = fields.Char("Kind", compute="_compute_kind_name")
     waits_text = fields.Char("What it waits for", compute="_compute_kind_name")
     record_text = fields.Text(
         "The row", compute="_compute_record_text", groups="torg_base.group_integration_admin", compute_sudo=True
     )
+
+    @api.depends("record_key")
+    def _compute_key_text(self):
+        for row in self:
+            row.key_text = " · ".join(filter(None, json.loads(row.record_key or "[]")))
+
+    @api.depends("kind_name", "key_text")
+    def _compute_display_name(self):
+        for row in self:
+            row.display_name = f"{row.kind_name} · {row.key_text}"
 
     @api.depends("record_kind", "waits_kind", "waits_id")
     def _compute_kind_name(self):

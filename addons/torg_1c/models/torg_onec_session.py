@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 
 from odoo.addons.torg_1c.tools.call import Reply, fingerprint, hide_secrets, is_allowed, parse_networks
 from odoo.addons.torg_1c.tools.commerceml import session as protocol
@@ -15,6 +14,7 @@ _logger = logging.getLogger(__name__)
 
 LIFE = timedelta(hours=24)
 WORDS = ("success", "progress", "failure")
+ENDS = {"import", "success", "complete", "deactivate"}  # steps after which nothing has to come
 
 
 class TorgOnecSession(models.Model):
@@ -130,21 +130,7 @@ class TorgOnecSession(models.Model):
         tokens = [fingerprint(token) for token in call.get_tokens(asked.sessid)]
         if not tokens:
             return self.browse()
-        # sql: another request of the session is waited for; a job that adds files to it is not
-        self.env.cr.execute(
-            SQL(
-                """SELECT session.id FROM torg_onec_session session
-                     JOIN torg_exchange_endpoint endpoint ON endpoint.id = session.endpoint_id
-                    WHERE session.token = ANY(%s) AND session.expires_at > %s
-                      AND endpoint.code = %s AND endpoint.active
-                    ORDER BY session.id DESC LIMIT 1 FOR NO KEY UPDATE OF session""",
-                tokens,
-                fields.Datetime.now(),
-                code,
-            ),
-            log_exceptions=False,  # a collision is normal: the request is repeated
-        )
-        session = self.browse([row[0] for row in self.env.cr.fetchall()])
+        session = self._lock_session(code, tokens)
         networks = parse_networks(session.endpoint_id.onec_allowed_addresses)
         if not session or not is_allowed(call.address, networks):
             return self.browse()
@@ -202,7 +188,14 @@ class TorgOnecSession(models.Model):
                 "duration_ms": round((time.monotonic() - began) * 1000),
             }
         )
-        self.write({"seen_at": fields.Datetime.now()} | ({"state": "failed"} if word == "failure" else {}))
+        self.write({"seen_at": fields.Datetime.now(), "state": self._get_next_state(asked, word)})
+
+    def _get_next_state(self, asked, word):
+        """Return what the session is after an answer: a failure stays one until the next init."""
+        if word == "failure" or self.state == "failed":
+            return "failed"
+        ends = ENDS | ({"file"} if self.type == "sale" and not self.version else set())
+        return "done" if word == "success" and asked.mode in ends else "open"
 
 
 def _reply(body, charset="windows-1251"):

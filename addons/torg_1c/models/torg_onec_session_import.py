@@ -23,26 +23,26 @@ class TorgOnecSession(models.Model):
         """Keep a part of a file and return the file; a file that is applied already is sent anew, unless it is the
         part whose answer was lost."""
         file = self._find_own(name)
-        if file and (file.run_ids or file.unpack_state in ("done", "failed")) and not file._is_repeat(body):
+        if file and (file._get_real_runs() or file.unpack_state in ("done", "failed")) and not file._is_repeat(body):
             file = file.browse()
         file = file or self._create_file(name, body)
         file._take_part(body)
         return file
 
-    def _create_file(self, name, head, **vals):
+    def _create_file(self, name, head, archive=None):
         files = self.env["torg.onec.file"]
         kind = files._guess_format(name, head)
-        if kind == "archive" and vals.get("archive_id"):
+        if kind == "archive" and archive:
             kind = "other"
         return files.create(
             {
                 "name": name,
                 "endpoint_id": self.endpoint_id.id,
                 "session_id": self.id,
-                "export_id": self._join_export(name).id if self.type != "sale" else False,
+                "archive_id": archive and archive.id,
+                "export_id": self._join_export(name, archive).id if self.type != "sale" else False,
                 "format": kind,
                 "unpack_state": "waiting" if kind == "archive" else False,
-                **vals,
             }
         )
 
@@ -85,7 +85,7 @@ class TorgOnecSession(models.Model):
         return self._apply_file(file)
 
     def _apply_file(self, file):
-        run = file.run_ids[:1]
+        run = file._get_real_runs()[:1]
         started = not run
         if started:
             run = file._start_run()
@@ -108,7 +108,7 @@ class TorgOnecSession(models.Model):
         return self._failure(error) if error else self._success()
 
     def _run_now(self, file):
-        run = file.run_ids[:1]
+        run = file._get_real_runs()[:1]
         if not run:
             run = file._start_run()
             run.message_id._process()
@@ -194,18 +194,30 @@ class TorgOnecSession(models.Model):
 
     # === EXPORT === #
 
-    def _join_export(self, name):
-        """Return the export a new file of this name belongs to."""
-        export = self.export_id
-        if not export or export.state != "open" or export.closed_by:
-            export = self.endpoint_id._get_open_export()
-        elif self._begins_next_export(export, name):
-            export._close_later("next")
-            export = self.endpoint_id._get_open_export()
-            self.file_ids.filtered(lambda file: not file.run_ids).export_id = export
-        if self.export_id != export:  # a needless write would collide with the requests of the session
-            self.export_id = export
+    def _join_export(self, name, archive):
+        """Return the export a new file of this name belongs to.
+
+        What an archive holds follows the archive: the job that unpacks it must not write the session, whose requests
+        would collide with it again and again.
+        """
+        holder = archive or self
+        before = holder.export_id
+        export = self._get_export_for(name, before)
+        if export != before:
+            holder.export_id = export
+            holder._get_unapplied_files().export_id = export
         return export
+
+    def _get_export_for(self, name, export):
+        if not export or export.state != "open" or export.closed_by:
+            return self.endpoint_id._get_open_export()
+        if self._begins_next_export(export, name):
+            export._close_later("next")
+            return self.endpoint_id._get_open_export()
+        return export
+
+    def _get_unapplied_files(self):
+        return self.file_ids.filtered(lambda file: not file._get_real_runs())
 
     def _begins_next_export(self, export, name):
         """Return whether the export has a file of this name from another session, applied."""

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 
 from odoo.addons.torg_1c.tools.commerceml import session as protocol
 from odoo.addons.torg_1c.tools.problem import ProtocolError
@@ -50,7 +50,6 @@ class TorgOnecSession(models.Model):
     def _step_complete(self, asked, call):
         """Everything was sent."""
         self._end_export("complete")
-        self._finish_session()
         return self._success()
 
     # === ORDERS === #
@@ -65,7 +64,6 @@ class TorgOnecSession(models.Model):
     def _step_success(self, asked, call):
         """1C has stored what this session was given, and nothing else."""
         self.endpoint_id._confirm_orders(self._get_key())
-        self._finish_session()
         return self._success()
 
     def _step_info(self, asked, call):
@@ -79,11 +77,6 @@ class TorgOnecSession(models.Model):
         return f"onec:{self.id}"
 
     def _end_export(self, reason):
-        export = self.export_id or self.endpoint_id._get_open_export(create=False)
+        export = self.file_ids[:1].export_id or self.export_id or self.endpoint_id._get_open_export(create=False)
         if export.state == "open" and not export.closed_by:
             export._close_later(reason)
-
-    def _finish_session(self):
-        if self.state == "open":
-            self.state = "done"
-        self.seen_at = fields.Datetime.now()

@@ -4,7 +4,7 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
-from odoo.tools import mute_logger
+from odoo.tools import file_open, mute_logger
 
 from odoo.addons.torg_1c.models.torg_onec_applier import TorgOnecApplier
 from odoo.addons.torg_1c.tools.records import GroupRec, IssueRec
@@ -146,6 +146,7 @@ class TestScreens(OnecCase):
         self.assertEqual(waiting.waits_text, "tag: mother")
         self.assertIn("id: child", waiting.record_text)
         self.assertNotIn('"_"', waiting.record_text)
+        self.assertEqual(waiting.display_name, "Rows of directories · mother · child")
         runs = self.env["torg.onec.run"].search(waiting.action_replay()["domain"])
         self.finish(runs)
         self.assertEqual((runs.state, self.counts(runs, "DirectoryRec")), ("done", {"parked": 1}))
@@ -171,6 +172,18 @@ class TestScreens(OnecCase):
         self.assertEqual(self.onec._log_in_onec("ut-test", "1c", "written by hand"), self.onec)
 
     # === UPKEEP === #
+
+    def test_copy_for_tests_lets_no_1c_in_and_holds_no_rows(self):
+        self.onec._set_onec_password("right one")
+        file = self.make_file([row("a", "Alpha")])
+        self.load_rows([row("child", "Alpha", parent="mother")])
+        self.env.flush_all()
+        with file_open("torg_1c/data/neutralize.sql") as script:
+            self.env.cr.execute(script.read())
+        self.env.invalidate_all()
+        self.assertFalse(self.onec._log_in_onec("ut-test", "1c", "right one"))
+        self.assertFalse(file._get_parts())
+        self.assertFalse(self.env["torg.onec.parked"].search([]))
 
     def test_old_files_go_with_their_bytes_and_new_ones_stay(self):
         old, new = self.make_file([row("a", "Alpha")]), self.make_file([row("b", "Beta")])

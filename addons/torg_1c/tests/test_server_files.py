@@ -103,6 +103,13 @@ class TestServerFiles(OnecHttpCase):
             self.assertEqual(self.apply(session, "import.xml"), ("success", ""))
         self.assertEqual([file._open().read() for file in self.files()], [catalogue("a"), catalogue("b")])
 
+    def test_trial_of_a_file_is_no_application(self):
+        session = self.open()
+        self.send(session, "import.xml", catalogue("a"))
+        self.finish(self.env["torg.onec.run"].browse(self.files().action_dry_run()["res_id"]))
+        self.assertEqual(self.apply(session, "import.xml"), ("success", ""))
+        self.assertEqual(self.files().run_ids.mapped("dry_run"), [False, True])
+
     def test_answer_before_applying_when_the_base_wants_so(self):
         self.onec.onec_async = True
         session = self.open()

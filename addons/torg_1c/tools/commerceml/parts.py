@@ -8,6 +8,8 @@ APPEND, REPEAT, RESTART = "append", "repeat", "restart"
 WINDOW = timedelta(seconds=120)
 HEAD = 64  # bytes by which a file is known to begin anew
 SHORTEST_HEAD = 32
+LATE = 3  # a request whose line was cut may be worked on after its repetition, and after the next part
+SHORTEST_LATE = 1024  # shorter parts may be alike by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,9 @@ class PartLog:
     def judge(self, body, now):
         """What to do with a body: `append` it, answer `repeat` without keeping it, or `restart` the file with it.
 
-        The same bytes as the last part within two minutes are its repetition. A body that begins as the file does is
-        the file sent anew. A restart in the middle that nobody can see breaks the file: `import` finds out.
+        The same bytes as the last part within two minutes are its repetition, and so are, in longer parts, those of
+        the few before it. A body that begins as the file does is the file sent anew. A restart in the middle that
+        nobody can see breaks the file: `import` finds out.
 
         :param body: bytes of the request
         :param now: time in the caller's clock
@@ -45,8 +48,10 @@ class PartLog:
         if not self.parts:
             return APPEND, PartLog((part,))
         last = self.parts[-1]
-        if (last.length, last.digest) == (part.length, part.digest) and now - last.taken_at <= WINDOW:
+        if _is_same(part, last):
             return REPEAT, replace(self, parts=(*self.parts[:-1], replace(last, taken_at=now)))
+        if part.length >= SHORTEST_LATE and any(_is_same(part, known) for known in self.parts[1:][-LATE:]):
+            return REPEAT, self
         if len(part.head) >= SHORTEST_HEAD and part.head == self.parts[0].head:
             return RESTART, PartLog((part,))
         return APPEND, PartLog((*self.parts, part))
@@ -55,3 +60,7 @@ class PartLog:
 def describe(body, now):
     """What is remembered of a body."""
     return Part(len(body), hashlib.sha256(body).hexdigest(), now, bytes(body[:HEAD]))
+
+
+def _is_same(part, known):
+    return (known.length, known.digest) == (part.length, part.digest) and part.taken_at - known.taken_at <= WINDOW
