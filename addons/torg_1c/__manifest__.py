@@ -8,7 +8,6 @@
     "description": " ",
     "depends": ["torg_ru", "torg_base", "torg_exchange", "torg_sale", "torg_pricelist", "torg_stock"],
     "external_dependencies": {"python": ["zeep"]},
-    "depends": ["torg_exchange", "torg_ru", "torg_sale", "torg_pricelist", "torg_stock"],
     "data": [
         "security/ir.model.access.csv",
         "data/torg_exchange_topic_data.xml",
