@@ -60,7 +60,7 @@ class TestAbsences(CatalogueCase):
         self.export(self.items(*range(10)))
         self.export(self.items(*range(5)))
         self.assertEqual(len(self.active()), 10)
-        approval = self.env["torg.onec.approval"].search([])
+        approval = self.env["torg.onec.approval"].search([("endpoint_id", "=", self.onec.id)])
         self.assertEqual((approval.kind, approval.count, approval.state), ("item", 5, "waiting"))
         self.assertIn("Wine 7", approval.row_text)
         self.assertEqual(self.onec.light, "red")
@@ -73,5 +73,5 @@ class TestAbsences(CatalogueCase):
         self.onec.onec_fuse_number = 2
         self.export(self.items(*range(10)))
         self.export(self.items(*range(5)))
-        self.env["torg.onec.approval"].search([]).action_refuse()
+        self.env["torg.onec.approval"].search([("endpoint_id", "=", self.onec.id)]).action_refuse()
         self.assertEqual(len(self.active()), 10)

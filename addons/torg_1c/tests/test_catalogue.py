@@ -111,7 +111,7 @@ class TestCatalogue(CatalogueCase):
         self.assertTrue(self.product("i"))
         self.load_rows([GroupRec("g", "Wine")])
         self.assertEqual(self.product("i").categ_id.name, "Wine")
-        self.assertFalse(self.env["torg.onec.parked"].search([]))
+        self.assertFalse(self.env["torg.onec.parked"].search([("endpoint_id", "=", self.onec.id)]))
 
     def test_barcode_of_another_product_is_told_and_left_out(self):
         run = self.load_rows(
@@ -168,7 +168,7 @@ class TestCatalogue(CatalogueCase):
 
     def test_offers_wait_for_their_item(self):
         self.load_rows([self.offer("i", "a", name="Wine (1 l)"), self.offer("i", "b", name="Wine (2 l)")])
-        self.assertEqual(len(self.env["torg.onec.parked"].search([])), 2)
+        self.assertEqual(len(self.env["torg.onec.parked"].search([("endpoint_id", "=", self.onec.id)])), 2)
         self.load_rows([ItemRec("i", "i", name="Wine")])
         self.assertEqual(len(self.product("i").product_variant_ids), 2)
 

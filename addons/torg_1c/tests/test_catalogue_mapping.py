@@ -92,12 +92,12 @@ class TestCatalogueMapping(CatalogueCase):
         self.onec.onec_match = "article"
         self.load_rows([ItemRec("i", "i", name="Wine", article="A-1"), ItemRec("j", "j", name="Beer", article="A-1")])
         self.assertFalse(self.product("i"))
-        matches = {row.item_id: row for row in self.env["torg.onec.match"].search([])}
+        matches = {row.item_id: row for row in self.env["torg.onec.match"].search([("endpoint_id", "=", self.onec.id)])}
         self.assertEqual(matches["i"].candidate_ids, ours)
         matches["i"].product_tmpl_id = ours[1]
         matches["i"].action_link()
         matches["j"].action_new()
-        self.finish(self.env["torg.onec.run"].search([("state", "=", "waiting")]))
+        self.finish(self.env["torg.onec.run"].search([("endpoint_id", "=", self.onec.id), ("state", "=", "waiting")]))
         self.assertEqual((self.product("i"), ours[1].name), (ours[1], "Wine"))
         self.assertNotIn(self.product("j"), ours)
         self.assertTrue(self.product("j"))

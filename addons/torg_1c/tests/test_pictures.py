@@ -28,7 +28,9 @@ class TestPictures(CatalogueCase):
     def load_items(self, *items):
         """Apply items, then their pictures; return the run of the pictures."""
         self.load_rows(list(items))
-        run = self.env["torg.onec.run"].search([("topic", "=", "pictures"), ("state", "=", "waiting")])
+        run = self.env["torg.onec.run"].search(
+            [("endpoint_id", "=", self.onec.id), ("topic", "=", "pictures"), ("state", "=", "waiting")]
+        )
         self.finish(run)
         return run
 
@@ -43,7 +45,7 @@ class TestPictures(CatalogueCase):
         self.load_rows([self.item("import_files/a.png")])
         self.assertTrue(self.product("i"))
         self.assertFalse(self.product("i").image_1920)
-        run = self.env["torg.onec.run"].search([("topic", "=", "pictures")])
+        run = self.env["torg.onec.run"].search([("endpoint_id", "=", self.onec.id), ("topic", "=", "pictures")])
         self.assertEqual(run.state, "waiting")
 
     def test_first_picture_is_the_main_one_and_the_others_are_documents(self):
@@ -89,7 +91,9 @@ class TestPictures(CatalogueCase):
         self.load_items(self.item("a.png"))
         self.load_items(self.item())
         self.assertTrue(self.product("i").image_1920)
-        self.env["torg.onec.approval"].search([("kind", "=", "picture")]).action_approve()
+        self.env["torg.onec.approval"].search(
+            [("endpoint_id", "=", self.onec.id), ("kind", "=", "picture")]
+        ).action_approve()
         self.assertFalse(self.product("i").image_1920)
 
     def test_document_named_no_longer_is_archived(self):
