@@ -20,7 +20,7 @@ class TorgExchangeEndpoint(models.Model):
         default="Europe/Moscow",
         help="1C tells times by the clock of its own server, without a zone.",
     )
-    onec_owner_ids = fields.One2many("torg.onec.owner", "endpoint_id")
+    onec_owner_ids = fields.One2many("torg.onec.owner", "endpoint_id", groups="torg_base.group_integration_admin")
 
     @api.model_create_multi
     def create(self, vals_list):
