@@ -11,7 +11,9 @@
     "data": [
         "security/ir.model.access.csv",
         "data/torg_api_scope_data.xml",
+        "views/product_document_views.xml",
         "views/torg_api_key_views.xml",
+        "views/res_config_settings_views.xml",
         "wizard/torg_api_key_viewer_views.xml",
     ],
 }

@@ -1,1 +1,1 @@
-from . import description, stores
+from . import availability, categories, description, files, prices, products, stores
