@@ -10,7 +10,8 @@ from odoo.addons.torg_api.tools.file_address import SIZES, WHOLE
 _logger = logging.getLogger(__name__)
 
 ROUTE = (
-    ROOT + "files/<int:company_id>/<string:kind>-<int:number>/<string:size>/<string:stamp>-<signature>/<string:name>"
+    ROOT
+    + "files/<int:company_id>/<string:kind>-<int:number>/<string:size>/<string:stamp>.<string:signature>/<string:name>"
 )
 SHORT = 300  # seconds: another content has come under the old address
 SHOWN = ("application/pdf", "image/")  # the rest is saved: a page of HTML must not run on our address

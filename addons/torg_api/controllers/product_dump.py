@@ -1,5 +1,7 @@
 """Goods in the words of the API: each field is told for all products of a page at once."""
 
+from odoo.fields import Domain
+
 from odoo.addons.torg_api.schemas.base import moment
 from odoo.addons.torg_api.schemas.products import Attribute, Document, Pack, Picture, Price, Product, Variant
 
@@ -126,7 +128,7 @@ class ProductDump:
 
     def _tell_variants(self):
         seen = self.api.env["product.product"].search(
-            self.api.key._get_shop_product_domain() & [("product_tmpl_id", "in", self.products.product_tmpl_id.ids)]
+            self.api.key._get_shop_product_domain() & Domain("product_tmpl_id", "in", self.products.product_tmpl_id.ids)
         )
         groups = seen.grouped("product_tmpl_id")
         return self._each(lambda product: self._dump_variants(groups.get(product.product_tmpl_id, seen.browse())))

@@ -1,4 +1,4 @@
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from odoo import api, models
 from odoo.http import request
@@ -18,8 +18,10 @@ class IrHttp(models.AbstractModel):
             return super()._match(path_info)
         try:
             return super()._match(path_info)
-        except HTTPException:
+        except HTTPException as failure:
             request.dispatcher = TorgApiDispatcher(request)
+            if failure.response:  # core leads who is lost to a page in another language
+                raise NotFound() from None
             raise
 
     @classmethod

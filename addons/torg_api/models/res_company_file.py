@@ -39,7 +39,7 @@ class ResCompany(models.Model):
 
     def _get_file_address(self, kind, number, stamp, size, name):
         signature = self._sign_file(kind, number, stamp)
-        path = f"{ROOT}files/{self.id}/{kind}-{number}/{size}/{stamp}-{signature}/{name}"
+        path = f"{ROOT}files/{self.id}/{kind}-{number}/{size}/{stamp}.{signature}/{name}"
         return self.get_base_url() + path
 
     def _find_shop_file(self, kind, number, size):

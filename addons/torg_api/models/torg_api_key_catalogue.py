@@ -62,7 +62,7 @@ class TorgApiKey(models.Model):
         """
         if number is None or number == api.customer.id:
             return api.customer
-        outsiders = Domain("user_ids.share", "not in", [False])  # never somebody of ourselves
+        outsiders = Domain("user_ids", "not any", [("share", "=", False)])  # never somebody of ourselves
         domain = self._get_company_domain() & outsiders & Domain("id", "=", number)
         customer = api.customer or self.env["res.partner"].search(domain)
         if customer.id != number:

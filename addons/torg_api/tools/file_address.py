@@ -1,6 +1,6 @@
 """Addresses of pictures and documents that a browser opens without a key, and nobody guesses.
 
-    {company}/{kind}-{id}/{size}/{stamp}-{signature}/{name}
+    {company}/{kind}-{id}/{size}/{stamp}.{signature}/{name}
 
 The signature is over everything but size and name; the stamp is of the content, so what stands under an address never
 changes. The secret and the turn belong to the company: a new turn makes all old addresses void.
