@@ -11,4 +11,11 @@ from . import (
     torg_api_key_catalogue,
     torg_api_key_rate,
     torg_api_scope,
+    torg_api_change,
+    torg_api_idempotency,
+    torg_api_key,
+    torg_api_key_auth,
+    torg_api_key_rate,
+    torg_api_scope,
+    torg_exchange_endpoint,
 )

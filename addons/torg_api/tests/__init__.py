@@ -9,6 +9,12 @@ from . import (
     test_prices,
     test_product_availability,
     test_products,
+    test_changes,
+    test_cursor,
+    test_docs,
+    test_door,
+    test_idempotency,
+    test_openapi,
     test_rate,
     test_stores,
 )

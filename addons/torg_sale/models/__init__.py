@@ -40,6 +40,7 @@ from . import (
     res_partner_card_orders,
     res_partner_desk,
     res_partner_entry,
+    res_partner_event,
     res_partner_letters,
     res_partner_request,
     res_users,
