@@ -1,2 +1,1 @@
-from . import availability, categories, description, files, prices, products, stores
-from . import changes, description, docs, stores
+from . import availability, categories, changes, description, docs, files, key, prices, products, stores
