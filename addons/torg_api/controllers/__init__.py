@@ -1,1 +1,14 @@
-from . import availability, categories, changes, description, docs, files, key, prices, products, stores
+from . import (
+    availability,
+    categories,
+    changes,
+    description,
+    docs,
+    files,
+    key,
+    paging,
+    prices,
+    product_dump,
+    products,
+    stores,
+)

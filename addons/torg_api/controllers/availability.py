@@ -8,10 +8,13 @@ from odoo.addons.torg_api.schemas.availability import (
     AvailabilityBody,
     AvailabilityList,
     AvailabilityQuery,
+    Cell,
+    ProductAvailability,
     StoreFreshness,
     StoresQuery,
 )
 from odoo.addons.torg_api.schemas.base import moment
+from odoo.addons.torg_stock.tools.availability import Availability as Found
 from odoo.addons.torg_stock.tools.availability import level_of
 
 
@@ -42,16 +45,17 @@ class Availability(http.Controller):
     def _answer(self, api, ids, stores):
         """Answer, or say that nothing has changed: the figures' fingerprint costs a fraction of the answer."""
         products = api.key._find_shop_products(ids)
-        etag = self._get_etag(ids, products, stores)
+        etag = self._get_etag(api, ids, products, stores)
         if api.knows(etag):
             return Answer(etag=etag)
         return Answer(self._dump(api, ids, products, stores), etag=etag)
 
-    def _get_etag(self, ids, products, stores):
+    def _get_etag(self, api, ids, products, stores):
         """Return the version of the answer: everything it is made of."""
         rows = [
             ids,
-            [(product.id, product.is_storable) for product in products],
+            products.ids,
+            api.key._find_counted(products).ids,
             [(store.code, store.stock_keeper, store.figures_at) for store in stores],
             products.env.company.low_stock_quantity,
             products.env.lang,
@@ -61,12 +65,13 @@ class Availability(http.Controller):
 
     def _dump(self, api, ids, products, stores):
         low = api.env.company.low_stock_quantity
+        counted = set(api.key._find_counted(products).ids)
         found = products._get_point_availability(stores)
         known = [(store.id, store.code, _is_known(store)) for store in stores]
         return AvailabilityList.model_construct(
             words=products._get_availability_words(),
             stores=[self._dump_store(store) for store in stores],
-            items=[_dump_product(product, found[product.id], known, low) for product in products],
+            items=[_dump_product(number, number in counted, found[number], known, low) for number in products.ids],
             unknown=[number for number in dict.fromkeys(ids) if number not in found],
         )
 
@@ -81,22 +86,15 @@ def _is_known(store):
     return store.stock_keeper == "odoo" or bool(store.figures_at)
 
 
-def _dump_product(product, found, stores, low):
+def _dump_product(number, counted, found, stores, low):
     cells, free, incoming = [], 0.0, 0.0
     for store_id, code, known in stores:
         row = found[store_id]
         if not known:
-            cells.append({"store": code, "level": "unknown", "free": 0.0, "incoming": 0.0})
-        elif (row.free > 0) or row.incoming > 0:
+            cells.append(Cell(code, "unknown", 0.0, 0.0))
+        elif row.free > 0 or row.incoming > 0:
             here = max(row.free, 0.0)
             free, incoming = free + here, incoming + row.incoming
-            cells.append({"store": code, "level": level_of(row, low), "free": here, "incoming": row.incoming})
-    total = sum_level(free, incoming, low)
-    return {"product": product.id, "counted": product.is_storable, "level": total, "free": free, "stores": cells}
-
-
-def sum_level(free, incoming, low):
-    """Level of all stores together."""
-    if free > 0:
-        return "few" if free <= low else "many"
-    return "coming" if incoming > 0 else "none"
+            cells.append(Cell(code, level_of(row, low), here, row.incoming))
+    total = level_of(Found(free=free, incoming=incoming), low)
+    return ProductAvailability(number, counted, total, free, cells)

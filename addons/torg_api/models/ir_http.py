@@ -25,6 +25,13 @@ class IrHttp(models.AbstractModel):
             raise
 
     @classmethod
+    def _pre_dispatch(cls, rule, args):
+        """Override of core: languages of people, debugging and editors are for pages; our dispatcher does its own."""
+        if rule.endpoint.routing["type"] == TorgApiDispatcher.routing_type:
+            return request.dispatcher.pre_dispatch(rule, args)
+        return super()._pre_dispatch(rule, args)
+
+    @classmethod
     def _auth_method_torg_api(cls):
         """The key of a shop, in ``Authorization: Bearer``; the request then runs as the shop's service user."""
         key = request.env["torg.api.key"]._authenticate(request.httprequest)

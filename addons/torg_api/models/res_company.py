@@ -10,7 +10,7 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
-    shop_file_secret = fields.Char(groups=fields.NO_ACCESS, copy=False)
+    shop_file_secret = fields.Char(groups=fields.NO_ACCESS, copy=False, export_string_translation=False)
     shop_file_turn = fields.Integer(
         "Addresses of files revoked", readonly=True, copy=False, help="How many times; each time all become void."
     )

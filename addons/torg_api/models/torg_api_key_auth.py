@@ -76,8 +76,8 @@ class TorgApiKey(models.Model):
         return any(origin in key.origins.split() for key in keys)
 
     def write(self, vals):
-        """Override of core: origins are cached."""
-        if "origins" in vals or "active" in vals:
+        """Override of core: origins and scopes are cached."""
+        if vals.keys() & {"origins", "active", "scope_ids"}:
             self.env.registry.clear_cache()
         return super().write(vals)
 

@@ -30,6 +30,10 @@ class TorgApiKey(models.Model):
         known = set(found.ids)
         return found.browse(number for number in dict.fromkeys(ids) if number in known)
 
+    def _find_counted(self, products):
+        """Return those of the products whose stock is counted, without reading them all."""
+        return products.search([("id", "in", products.ids), ("is_storable", "=", True)])
+
     def _get_shop_product(self, number):
         """Return one product.
 
@@ -46,7 +50,8 @@ class TorgApiKey(models.Model):
         :param pointer: where in the request the codes stand
         :raise ApiProblem: a code is not known
         """
-        stores = self.env["stock.warehouse"].search([("company_id", "=", self.company_id.id)])
+        domain = [("company_id", "=", self.company_id.id)]
+        stores = self.env["stock.warehouse"].search_fetch(domain, ["code", "stock_keeper", "figures_at"])
         if codes is None:
             return stores
         by_code = {store.code: store for store in stores}

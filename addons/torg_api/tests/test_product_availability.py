@@ -100,8 +100,8 @@ class TestProductAvailability(CatalogueCase):
         self.put(self.far, self.red, 1)
         self.assertEqual(ask(etag).status_code, 304, "another store was not asked about")
 
-    def test_hundred_products_in_fifty_stores_take_few_queries(self):
-        stores = self.env["stock.warehouse"]._create_stores([{"name": f"Store {n}"} for n in range(50)])
+    def test_queries_do_not_grow_with_products_and_stores(self):
+        stores = self.env["stock.warehouse"]._create_stores([{"name": f"Store {n}"} for n in range(8)])
         goods = self.red.concat(*(self.create_product(f"Many {n}", self.wine, 10) for n in range(100)))
         self.env["stock.quant"].create(
             [
@@ -114,7 +114,7 @@ class TestProductAvailability(CatalogueCase):
         body = {"products": goods.ids, "stores": stores.mapped("code")}
         self.assertLessEqual(self.count_queries("/availability", body), few + 1)
         self.assertLessEqual(few, 20)
-        self.assertEqual(sum(len(row["stores"]) for row in self.ask(**body)["items"]), 5000)
+        self.assertEqual(sum(len(row["stores"]) for row in self.ask(**body)["items"]), 800)
 
     def test_only_for_keys_that_read_the_catalogue(self):
         poor = self.make_key("poor", "orders")._issue()
