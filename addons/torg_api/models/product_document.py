@@ -13,7 +13,6 @@ class ProductDocument(models.Model):
         compute="_compute_shown_in_shop",
         store=True,
         readonly=False,
-        precompute=True,
         help="Further pictures are shown unless you switch them off, documents only when you switch them on.",
     )
 

@@ -57,14 +57,18 @@ class TestFiles(CatalogueCase):
         self.assertGreater(pixel[2], 200)
 
     def test_further_pictures_are_shown_unless_switched_off(self):
-        extra = self.document(name="Back.png", raw=base64.b64decode(picture("green")), mimetype="image/png",
-                              shown_in_shop=True)  # fmt: skip
-        self.assertTrue(self.env["product.document"].new({"mimetype": "image/png"}).shown_in_shop)
-        self.assertFalse(self.env["product.document"].new({"mimetype": "application/pdf"}).shown_in_shop)
+        place = {"res_model": "product.product", "res_id": self.red.id}
+        extra, paper = self.env["product.document"].create(
+            [
+                {"name": "Back", "raw": base64.b64decode(picture("green")), **place},
+                {"name": "Contract.pdf", "raw": b"%PDF-1.4 x", "mimetype": "application/pdf", **place},
+            ]
+        )
+        self.assertEqual((extra.shown_in_shop, paper.shown_in_shop), (True, False))
         (row,) = self.addresses()["images"]
         self.assertEqual(max(Image.open(BytesIO(self.open(row["sizes"]["256"]).content)).size), 256)
         extra.shown_in_shop = False
-        self.assertEqual(self.addresses()["images"], [])
+        self.assertEqual(self.addresses(), {"id": self.red.id, "images": [], "documents": []})
         self.assert_gone(row["sizes"]["256"])
 
     def test_document_is_shown_only_when_it_is_meant_for_customers(self):
