@@ -49,6 +49,10 @@ class Api:
         """Add a header to the answer."""
         self.headers.append((name, str(value)))
 
+    def knows(self, etag):
+        """Return whether the caller has the answer of this version already: then an empty Answer with it will do."""
+        return http.request.httprequest.if_none_match.contains_weak(etag)
+
 
 @dataclass(frozen=True)
 class Answer:

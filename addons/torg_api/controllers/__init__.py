@@ -1,1 +1,14 @@
-from . import changes, description, docs, stores
+from . import (
+    availability,
+    categories,
+    changes,
+    description,
+    docs,
+    files,
+    key,
+    paging,
+    prices,
+    product_dump,
+    products,
+    stores,
+)

@@ -2,7 +2,7 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, ValidationError
 
 ADMIN = "torg_base.group_integration_admin"
@@ -103,7 +103,11 @@ class TorgApiKey(models.Model):
 
     def _has_scope(self, code):
         """Return whether the key may do what asks for this scope."""
-        return code in self.scope_ids.mapped("code")
+        return code in self._get_scope_codes()
+
+    @tools.ormcache("self.id")
+    def _get_scope_codes(self):
+        return frozenset(self.scope_ids.mapped("code"))
 
 
 def digest(secret):

@@ -1,11 +1,17 @@
 from . import (
     test_access,
+    test_categories,
     test_changes,
     test_cursor,
     test_docs,
     test_door,
+    test_files,
     test_idempotency,
+    test_key,
     test_openapi,
+    test_prices,
+    test_product_availability,
+    test_products,
     test_rate,
     test_stores,
 )
