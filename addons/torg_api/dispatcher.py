@@ -107,6 +107,7 @@ class TorgApiDispatcher(http.Dispatcher):
     def dispatch(self, endpoint, args):
         """Check the request against the promise of its route, do it once, and put the answer into words."""
         operation = endpoint.routing["torg_operation"]
+        self.request.params = {}  # core's hooks read it, also when the route is not called
         self.api = self.request.env["torg.api.key"]._open(operation, self.trace_id)
         arguments = dict(args) | self._read_query(operation)
         raw = self._read_raw(operation)

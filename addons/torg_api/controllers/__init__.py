@@ -1,1 +1,1 @@
-from . import description, stores
+from . import customers, delivery, description, order_moves, orders, quotes, requests, stages, stores
