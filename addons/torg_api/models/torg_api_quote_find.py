@@ -51,16 +51,25 @@ class TorgApiQuote(models.Model):
             "company_id": self.env.company.id,
             "warehouse_id": basket.store.id,
             "carrier_id": basket.carrier.id,
-            "order_line": [
-                Command.create({"product_id": product.id, "product_uom_qty": quantity})
-                for product, quantity in basket.lines
-            ],
+            "order_line": [Command.create(vals) for vals in self._prepare_draft_lines(basket)],
         }
         if basket.kind:
             vals["order_type_id"] = basket.kind.id
         if not basket.partner:
             vals["pricelist_id"] = basket.partner._get_customer_pricelist().id
         return self.env["sale.order"].new(vals)
+
+    def _prepare_draft_lines(self, basket):
+        """Return values of the lines; price rules are looked for once for all of them, by the price verb."""
+        quantities = {product.id: quantity for product, quantity in basket.lines}
+        products = self.env["product.product"].browse(quantities)
+        quotes = products._get_customer_prices(basket.partner, quantities)
+        lines = [{"product_id": product.id, "product_uom_qty": quantity} for product, quantity in basket.lines]
+        for vals in lines:
+            vals["analytic_distribution"] = False  # core would look for each line's: nobody sees it here
+            if vals["product_uom_qty"] == quantities[vals["product_id"]]:
+                vals["pricelist_item_id"] = quotes[vals["product_id"]].rule_id
+        return lines
 
     @api.model
     def _hold_prices(self, lines, prices):

@@ -1,11 +1,15 @@
 from . import (
     test_access,
     test_cursor,
+    test_customers,
+    test_delivery,
     test_door,
     test_idempotency,
     test_openapi,
+    test_order_moves,
     test_orders,
     test_quotes,
     test_rate,
+    test_requests,
     test_stores,
 )
