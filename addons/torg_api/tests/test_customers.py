@@ -78,20 +78,19 @@ class TestCustomers(ShopCase):
         self.assert_problem(problem, 422, "validation")
 
     def test_level_tells_how_much_is_left(self):
-        self.env["torg.turnover.table"].search([]).active = False
-        table = self.env["torg.turnover.table"].create(
-            {"name": "Club", "line_ids": [(0, 0, {"threshold": 1000, "percent": 3}),
-                                          (0, 0, {"threshold": 5000, "percent": 5})]}
-        )  # fmt: skip
+        tables = self.env["torg.turnover.table"]
+        for table in tables.search([("state", "=", "published")]):
+            table.action_archive_table()
+        lines = [(0, 0, {"threshold": 1000, "percent": 3}), (0, 0, {"threshold": 5000, "percent": 5})]
+        tables.create({"name": "Club", "fall_on": "day", "line_ids": lines})._publish(None)
         self.assertIsNone(self.call("GET", self.path).data["level"])
-        if hasattr(table, "action_start"):
-            table.action_start()
-        level = self.env["torg.turnover.level"].create(
-            {"partner_id": self.customer.id, "table_id": table.id, "turnover": 1500, "line_id": table.line_ids[0].id}
-        )
-        if level.in_force:
-            told = self.call("GET", self.path).data["level"]
-            self.assertEqual((told["percent"], told["turnover"]), (3, "1500.00"))
+        bought = {"partner_id": self.customer.id, "amount": 1500, "date": tables._get_today(), "source": "store"}
+        self.env["torg.turnover.entry"].create(bought)
+        tables._refresh_customers(self.customer)
+        told = self.call("GET", self.path).data["level"]
+        self.assertEqual((told["percent"], told["turnover"], told["left"]), (3, "1500.00", "3500.00"))
+        self.assertEqual(told["next_threshold"], "5000.00")
+        self.assertEqual(self.quote(customer={"id": self.customer.id})["total"], "194.00")
 
     def test_purchases_of_stores_and_phone_are_there_too(self):
         by_phone = self.env["sale.order"].create(
