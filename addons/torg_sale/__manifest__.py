@@ -23,6 +23,7 @@
         "data/torg_order_request_data.xml",
         "data/torg_order_transition_data.xml",
         "data/torg_exchange_event_data.xml",
+        "data/torg_exchange_event_customer_data.xml",
         "data/queue_job_data.xml",
         "data/torg_order_robot_data.xml",
         "views/letter_templates.xml",  # before the letters that call its parts

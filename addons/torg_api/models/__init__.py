@@ -1,5 +1,6 @@
 from . import (
     ir_http,
+    torg_api_change,
     torg_api_idempotency,
     torg_api_key,
     torg_api_key_auth,
@@ -8,4 +9,6 @@ from . import (
     torg_api_quote_find,
     torg_api_quote_order,
     torg_api_scope,
+    torg_api_scope,
+    torg_exchange_endpoint,
 )

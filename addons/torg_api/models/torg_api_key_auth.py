@@ -1,5 +1,6 @@
 from odoo import SUPERUSER_ID, api, fields, models, tools
 from odoo.fields import Domain
+from odoo.tools.translate import code_translations
 
 from odoo.addons.torg_api.dispatcher import Api
 from odoo.addons.torg_api.tools.problem import ApiProblem
@@ -78,3 +79,8 @@ class TorgApiKey(models.Model):
         if "origins" in vals or "active" in vals:
             self.env.registry.clear_cache()
         return super().write(vals)
+
+    @api.model
+    def _translate(self, sentence, lang):
+        """Return a sentence of the API in a language."""
+        return code_translations.get_python_translations("torg_api", lang).get(sentence, sentence)

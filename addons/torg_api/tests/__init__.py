@@ -11,5 +11,12 @@ from . import (
     test_quotes,
     test_rate,
     test_requests,
+    test_changes,
+    test_cursor,
+    test_docs,
+    test_door,
+    test_idempotency,
+    test_openapi,
+    test_rate,
     test_stores,
 )

@@ -15,6 +15,7 @@ class Kind:
     code: str
     status: int
     title: str
+    advice: str = ""
 
 
 KINDS: dict[str, Kind] = {}
@@ -25,35 +26,108 @@ def _(sentence):
     return sentence
 
 
-def declare(code, status, title):
+def declare(code, status, title, advice=""):
     """Add a kind of problem to the contract; other addons declare theirs the same way.
 
+    :param advice: what the developer of the site should do, for the page of the problem
     :raise ValueError: the code means something else already
     """
-    kind = Kind(code, status, title)
+    kind = Kind(code, status, title, advice)
     if KINDS.setdefault(code, kind) != kind:
         raise ValueError(f"The problem {code} is declared twice")
     return kind
 
 
-declare("bad_json", 400, _("The body is not JSON"))
-declare("bad_request", 400, _("The request cannot be understood"))
-declare("unauthorized", 401, _("No valid key"))
-declare("forbidden", 403, _("The key may not do this"))
-declare("not_found", 404, _("There is no such thing"))
-declare("unknown_route", 404, _("There is no such address"))
-declare("method_not_allowed", 405, _("The address does not know this method"))
-declare("conflict", 409, _("It contradicts what is there"))
-declare("busy", 409, _("Somebody else is changing the same thing"))
-declare("idempotency_in_flight", 409, _("The same request is being done"))
-declare("gone", 410, _("It is no longer there"))
-declare("precondition_failed", 412, _("It has changed meanwhile"))
-declare("too_large", 413, _("The body is too large"))
-declare("unsupported_media_type", 415, _("Only JSON is understood"))
-declare("validation", 422, _("Fields of the request are wrong"))
-declare("idempotency_reused", 422, _("The key was used for another request"))
-declare("rate_limited", 429, _("Too many requests"))
-declare("internal", 500, _("A fault on our side"))
+declare("bad_json", 400, _("The body is not JSON"), _("Send one JSON object in UTF-8."))
+declare(
+    "bad_request",
+    400,
+    _("The request cannot be understood"),
+    _("Read the sentence in “detail”: the request itself must change, repeating it does not help."),
+)
+declare(
+    "unauthorized",
+    401,
+    _("No valid key"),
+    _("Send the header “Authorization: Bearer” with a key that is neither revoked nor expired."),
+)
+declare(
+    "forbidden",
+    403,
+    _("The key may not do this"),
+    _("Ask the administrator to tick the permission of the key named in “scope”."),
+)
+declare(
+    "not_found",
+    404,
+    _("There is no such thing"),
+    _("The number is unknown, or belongs to somebody else: the answer is the same for both."),
+)
+declare(
+    "unknown_route",
+    404,
+    _("There is no such address"),
+    _("Compare the address with the description of the API, the version included."),
+)
+declare(
+    "method_not_allowed",
+    405,
+    _("The address does not know this method"),
+    _("The header “Allow” names the methods this address knows."),
+)
+declare(
+    "conflict",
+    409,
+    _("It contradicts what is there"),
+    _("Read the sentence in “detail”, ask for the present state of the object and decide anew."),
+)
+declare(
+    "busy",
+    409,
+    _("Somebody else is changing the same thing"),
+    _("Nothing was saved. Send the same request again in a second, with the same Idempotency-Key."),
+)
+declare(
+    "idempotency_in_flight",
+    409,
+    _("The same request is being done"),
+    _("Wait as long as “Retry-After” says and send the same request again."),
+)
+declare("gone", 410, _("It is no longer there"), _("Read everything anew, then go on from there."))
+declare(
+    "precondition_failed",
+    412,
+    _("It has changed meanwhile"),
+    _("Ask for the object again, merge your change into what came, and send it with the new ETag."),
+)
+declare("too_large", 413, _("The body is too large"), _("Send less at once: a body has at most one megabyte."))
+declare(
+    "unsupported_media_type", 415, _("Only JSON is understood"), _("Send the header “Content-Type: application/json”.")
+)
+declare(
+    "validation",
+    422,
+    _("Fields of the request are wrong"),
+    _("Each row of “errors” names a field by its JSON Pointer and says what is wrong with it."),
+)
+declare(
+    "idempotency_reused",
+    422,
+    _("The key was used for another request"),
+    _("Take a new Idempotency-Key for every new request; repeat only the very same one."),
+)
+declare(
+    "rate_limited",
+    429,
+    _("Too many requests"),
+    _("Wait as long as “Retry-After” says; ask for many things at once instead of one by one."),
+)
+declare(
+    "internal",
+    500,
+    _("A fault on our side"),
+    _("Send the same request again with the same Idempotency-Key; tell the support the trace_id if it stays."),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 from odoo import models
 
+WAITING = "torg_exchange.emit"
+
 
 class Base(models.AbstractModel):
     _inherit = "base"
@@ -14,6 +16,19 @@ class Base(models.AbstractModel):
         """
         # sudo: whoever changes the record need not know who listens
         self.env["torg.exchange.message"].sudo()._emit(event_code, self)
+
+    def _emit_event_at_commit(self, event_code):
+        """The same once a transaction, at its end, however often a record changes in it."""
+        if not self.env["torg.exchange.endpoint"]._is_heard(event_code):
+            return
+        waiting = self.env.cr.precommit.data.setdefault(WAITING, {})
+        if not waiting:
+            self.env.cr.precommit.add(self.env["base"]._emit_waiting)
+        waiting.setdefault((event_code, self._name), set()).update(self._ids)
+
+    def _emit_waiting(self):
+        for (event_code, model), ids in self.env.cr.precommit.data.pop(WAITING, {}).items():
+            self.env[model].browse(sorted(ids)).exists()._emit_event(event_code)
 
     def _get_event_facts(self, event_code):
         """Hook: return ``{record id: dict}`` of plain values that are true only now and are kept with the event.

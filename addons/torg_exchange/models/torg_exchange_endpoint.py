@@ -83,6 +83,11 @@ class TorgExchangeEndpoint(models.Model):
             for endpoint in event.env["torg.exchange.endpoint"].search([("event_ids", "in", event.ids)])
         )
 
+    @api.model
+    def _is_heard(self, event_code):
+        """Return whether anybody wants the event: asked before work that only serves it."""
+        return bool(self._get_subscriptions(event_code))
+
     def _subscriptions_changed(self):
         for endpoint in self:
             for topic in endpoint.event_ids.topic_id:

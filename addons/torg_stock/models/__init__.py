@@ -1,5 +1,6 @@
 from . import (
     product_product,
+    product_product_event,
     product_product_export,
     product_product_figure,
     product_product_position,
@@ -32,6 +33,7 @@ from . import (
     stock_warehouse,
     stock_warehouse_cover,
     stock_warehouse_create,
+    stock_warehouse_event,
     stock_warehouse_freshness,
     stock_warehouse_handover,
     stock_warehouse_hold,

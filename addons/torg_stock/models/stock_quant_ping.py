@@ -6,7 +6,7 @@ FIGURES = {"quantity", "reserved_quantity"}
 
 
 class StockQuant(models.Model):
-    """Open screens learn that the stock has changed: one ping per transaction, whatever was written."""
+    """Open screens and outside systems learn that the stock has changed: once a transaction, whatever was written."""
 
     _inherit = "stock.quant"
 
@@ -46,6 +46,8 @@ class StockQuant(models.Model):
     @api.model
     def _send_stock_ping(self):
         changed = self.env.cr.precommit.data.pop(PING, set())
+        if self.env["torg.exchange.endpoint"]._is_heard("stock.changed"):
+            self.env["product.product"].browse(sorted(changed)).exists()._emit_event("stock.changed")
         named = sorted(changed) if len(changed) <= MOST_NAMED else False
         # sudo: the channel of the group, which the one who moved the goods may not be in
         self.env.ref("torg_base.group_manager").sudo()._bus_send(PING, {"product_ids": named})

@@ -1,0 +1,32 @@
+"""The change feed."""
+
+from pydantic import Field
+
+from .base import Moment, PageQuery, Schema
+
+
+class ChangeQuery(PageQuery):
+    """From where on, and what about."""
+
+    cursor: str | None = Field(
+        None, max_length=500, description="`next_cursor` of the last answer; without it the feed begins at its end"
+    )
+    types: str | None = Field(None, max_length=500, description="Events, separated by commas; all of them unless told")
+
+
+class Change(Schema):
+    """Something changed: ask for it again. Of one object later rows are newer."""
+
+    type: str = Field(description="order.stage_changed, stock.changed, …")
+    object: str = Field(description="order, product, category, store, customer, pricelist")
+    id: int
+    revision: int
+    changed_at: Moment
+
+
+class ChangeList(Schema):
+    """A piece of the feed; `next_cursor` is always there, also after the last row."""
+
+    items: list[Change]
+    next_cursor: str
+    more: bool

@@ -1,0 +1,82 @@
+from odoo.tests import tagged
+
+from .common import ApiCase
+
+
+@tagged("post_install", "-at_install")
+class TestChanges(ApiCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.feed = cls.env["torg.exchange.endpoint"]._get_feed()
+        cls.product = cls.env["product.product"].create({"name": "Cabernet"})
+        cls.deliver()
+
+    @classmethod
+    def deliver(cls):
+        """Do what the job of the feed does, until nothing waits."""
+        cls.env.cr.flush()
+        while "0 of 0" not in cls.feed._deliver_waiting():
+            pass
+
+    def read(self, cursor=None, **query):
+        told = "&".join(f"{name}={value}" for name, value in {**query, "cursor": cursor}.items() if value)
+        response = self.call("GET", f"/changes?{told}")
+        self.assertEqual(response.status_code, 200, response.text)
+        return response.data
+
+    def test_feed_begins_at_its_end_and_goes_on_from_there(self):
+        start = self.read()
+        self.assertEqual((start["items"], start["more"]), ([], False))
+        self.product.name = "Merlot"
+        self.deliver()
+        changes = self.read(start["next_cursor"])
+        self.assertEqual(
+            [(row["type"], row["object"], row["id"]) for row in changes["items"]],
+            [("product.updated", "product", self.product.id)],
+        )
+        self.assertEqual(self.read(changes["next_cursor"])["items"], [])
+
+    def test_pages_have_no_gaps_and_no_doubles(self):
+        start = self.read()["next_cursor"]
+        products = self.env["product.product"].create([{"name": f"Wine {number}"} for number in range(7)])
+        self.deliver()
+        found, cursor, more = [], start, True
+        while more:
+            page = self.read(cursor, limit=3)
+            found += [row["id"] for row in page["items"]]
+            cursor, more = page["next_cursor"], page["more"]
+        self.assertEqual(found, products.ids)
+
+    def test_events_may_be_chosen(self):
+        start = self.read()["next_cursor"]
+        self.product.name = "Merlot"
+        store = self.env["stock.warehouse"].create({"name": "Sadovaya", "code": "SAD"})
+        self.deliver()
+        rows = self.read(start, types="store.updated")["items"]
+        self.assertEqual([(row["object"], row["id"]) for row in rows], [("store", store.id)])
+
+    def test_cursor_of_another_list_is_refused(self):
+        self.assert_problem(self.call("GET", "/changes?cursor=abc"), 400, "bad_request")
+
+    def test_who_was_away_too_long_reads_anew(self):
+        start = self.read()["next_cursor"]
+        for name in ("Merlot", "Pinot", "Malbec"):
+            self.product.name = name
+            self.deliver()
+        self.env["torg.api.change"].search([])[:-1].unlink()
+        self.assert_problem(self.call("GET", f"/changes?cursor={start}"), 410, "gone")
+
+    def test_rows_of_another_company_are_not_shown(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        self.deliver()
+        start = self.read()["next_cursor"]
+        foreign = self.env["stock.warehouse"].create({"name": "Theirs", "code": "THR", "company_id": other.id})
+        own = self.env["stock.warehouse"].create({"name": "Ours", "code": "OUR"})
+        self.deliver()
+        self.assertTrue(self.env["torg.api.change"].search([("object_id", "=", foreign.id)]))
+        self.assertEqual([row["id"] for row in self.read(start)["items"]], own.ids)
+
+    def test_key_without_the_permission_hears_nothing(self):
+        secret = self.make_key("poor", "orders")._issue()
+        self.assert_problem(self.call("GET", "/changes", secret=secret), 403, "forbidden")
