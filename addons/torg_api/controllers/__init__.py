@@ -1,2 +1,16 @@
-from . import customers, delivery, description, order_moves, orders, quotes, requests, stages, stores
-from . import changes, description, docs, stores
+from . import (
+    changes,
+    customer_dump,
+    customers,
+    delivery,
+    description,
+    docs,
+    lookup,
+    order_dump,
+    order_moves,
+    orders,
+    quotes,
+    requests,
+    stages,
+    stores,
+)

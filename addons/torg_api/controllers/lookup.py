@@ -5,26 +5,13 @@ from contextlib import contextmanager
 from odoo.http import request
 
 from odoo.addons.torg_api.tools.basket import Basket
-from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError, declare
+from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
 from odoo.addons.torg_api.tools.version import check_match
 from odoo.addons.torg_delivery.exceptions import DeliveryRefusal
 from odoo.addons.torg_sale.exceptions import StageRefusal
 from odoo.addons.torg_stock.exceptions import StockRefusal
 
 BIGGEST_ID = 2**31 - 1
-
-
-def _(sentence):
-    """Mark a title for translation."""
-    return sentence
-
-
-declare("out_of_stock", 409, _("There is not enough of the goods"))
-declare("cannot_order", 409, _("The order cannot be made as it is"))
-declare("price_changed", 409, _("The total is another one"))
-declare("quote_expired", 409, _("The quote is over"))
-declare("quote_used", 409, _("There is an order of this quote already"))
-declare("refused", 409, _("The rules of the shop do not allow it"))
 
 
 def find_one(records, number, domain=()):

@@ -9,6 +9,5 @@ from . import (
     torg_api_quote_find,
     torg_api_quote_order,
     torg_api_scope,
-    torg_api_scope,
     torg_exchange_endpoint,
 )

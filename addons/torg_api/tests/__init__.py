@@ -1,8 +1,10 @@
 from . import (
     test_access,
+    test_changes,
     test_cursor,
     test_customers,
     test_delivery,
+    test_docs,
     test_door,
     test_idempotency,
     test_openapi,
@@ -11,12 +13,5 @@ from . import (
     test_quotes,
     test_rate,
     test_requests,
-    test_changes,
-    test_cursor,
-    test_docs,
-    test_door,
-    test_idempotency,
-    test_openapi,
-    test_rate,
     test_stores,
 )
