@@ -4,6 +4,8 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from odoo.addons.torg_api.tools.problem import _
+
 from .base import Moment, Money, Schema
 from .quotes import AddressBody
 
@@ -17,7 +19,7 @@ class CustomerQuery(Schema):
     @model_validator(mode="after")
     def _check_one(self):
         if bool(self.phone) == bool(self.email):
-            raise ValueError("Ask by phone or by e-mail.")
+            raise ValueError(_("Ask by phone or by e-mail."))
         return self
 
 
@@ -96,7 +98,7 @@ class NewCustomer(Schema):
     @model_validator(mode="after")
     def _check_known(self):
         if not (self.phone or self.email):
-            raise ValueError("A phone or an e-mail is needed.")
+            raise ValueError(_("A phone or an e-mail is needed."))
         return self
 
 

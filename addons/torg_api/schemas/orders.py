@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from odoo.addons.torg_api.tools.problem import _
+
 from .base import Moment, Money, Page, PageQuery, Quantity, Schema
 from .quotes import MOST_LINES, AskedDelivery, AskedLine, CustomerRef, Id
 
@@ -38,11 +40,11 @@ class NewOrder(Schema):
     @model_validator(mode="after")
     def _check_basket(self):
         if not self.quote_id and not self.lines:
-            raise ValueError("Lines or a quote_id are needed.")
+            raise ValueError(_("Lines or a quote_id are needed."))
         if self.quote_id and (self.lines or self.store or self.delivery or self.order_type):
-            raise ValueError("A quote has its basket: send no other one with it.")
+            raise ValueError(_("A quote has its basket: send no other one with it."))
         if self.lines and not self.store and not self.delivery:
-            raise ValueError("Say the store for pickup, or the delivery.")
+            raise ValueError(_("Say the store for pickup, or the delivery."))
         return self
 
 
@@ -228,7 +230,7 @@ class NewRequest(Schema):
     @model_validator(mode="after")
     def _check_who(self):
         if not (self.phone or self.email):
-            raise ValueError("A phone or an e-mail is needed.")
+            raise ValueError(_("A phone or an e-mail is needed."))
         return self
 
 

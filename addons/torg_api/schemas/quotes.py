@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from odoo.addons.torg_api.tools.problem import _
+
 from .base import Moment, Money, Quantity, Schema
 
 MOST_LINES = 200
@@ -31,7 +33,7 @@ class CustomerRef(Schema):
     @model_validator(mode="after")
     def _check_known(self):
         if not (self.id or self.phone or self.email):
-            raise ValueError("An id, a phone or an e-mail is needed.")
+            raise ValueError(_("An id, a phone or an e-mail is needed."))
         return self
 
 
@@ -55,7 +57,7 @@ class AskedDelivery(Schema):
     @model_validator(mode="after")
     def _check_day(self):
         if self.interval and not self.date:
-            raise ValueError("An interval asks for a date.")
+            raise ValueError(_("An interval asks for a date."))
         return self
 
 
@@ -71,7 +73,7 @@ class Basket(Schema):
     @model_validator(mode="after")
     def _check_way(self):
         if not self.store and not self.delivery:
-            raise ValueError("Say the store for pickup, or the delivery.")
+            raise ValueError(_("Say the store for pickup, or the delivery."))
         return self
 
 
