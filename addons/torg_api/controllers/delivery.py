@@ -20,7 +20,7 @@ class Deliveries(http.Controller):
         return MethodList(items=[_dump_method(carrier) for carrier in _get_carriers(api)])
 
     @operation(
-        "POST", "/delivery/quote", scope="orders", body=DeliveryBasket, answer=OfferList, readonly=True,
+        "POST", "/delivery/quote", scope="orders", body=DeliveryBasket, answer=OfferList,
         summary="What delivery costs, and when", tag="Delivery", customer=True,
     )  # fmt: skip
     def quote_delivery(self, api, body):

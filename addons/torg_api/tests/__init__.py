@@ -9,6 +9,7 @@ from . import (
     test_idempotency,
     test_openapi,
     test_order_moves,
+    test_order_reads,
     test_orders,
     test_quotes,
     test_rate,
