@@ -16,7 +16,7 @@ from odoo.tools.translate import code_translations
 from odoo.addons.torg_base.exceptions import BusyError
 
 from .tools.pointer import CODES, SENTENCES, field_errors
-from .tools.problem import ApiProblem, FieldError
+from .tools.problem import ApiProblem, FieldError, _
 
 _logger = logging.getLogger(__name__)
 
@@ -137,6 +137,8 @@ class TorgApiDispatcher(http.Dispatcher):
             raise ApiProblem("too_large") from None
         if raw and request.mimetype not in self.mimetypes:
             raise ApiProblem("unsupported_media_type", headers=[("Accept", ", ".join(self.mimetypes))])
+        if b"\\u0000" in raw or b"\0" in raw or "\0" in "".join(request.args.values()):
+            raise ApiProblem("bad_request", self._translate(_("Texts have no NUL character.")))
         if raw and not operation.body:
             raise ApiProblem("bad_request", self._translate("This request takes no body."))
         return raw

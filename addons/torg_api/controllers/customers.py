@@ -10,7 +10,7 @@ from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
 from odoo.addons.torg_api.tools.version import version
 
 from .customer_dump import dump_brief, dump_customer
-from .lookup import check_version, find_customer, find_one
+from .lookup import check_phone, check_version, find_customer, find_one
 from .orders import list_orders
 
 TAG = {"scope": "customers", "tag": "Customers"}
@@ -37,6 +37,7 @@ class Customers(http.Controller):
     )
     def create_customer(self, api, body):
         """Return the customer with this phone, else this e-mail, else a new one: nobody is made twice."""
+        check_phone(api, body.phone, "/phone")
         partner = api.env["res.partner"]._find_or_make_customer(body.phone, body.email, body.name)
         for number, consent in enumerate(body.consents):
             _record_consent(api, partner, consent, f"/consents/{number}")
@@ -54,6 +55,7 @@ class Customers(http.Controller):
     def change_customer(self, api, customer, body):
         """Change what is sent. A phone or an e-mail of another customer is refused."""
         partner = open_customer(api, customer)
+        check_phone(api, body.phone, "/phone")
         vals = body.model_dump(exclude_unset=True, exclude_none=True)
         others = api.env["res.partner"]
         for name, value in vals.items():

@@ -7,6 +7,7 @@ from odoo.http import request
 from odoo.addons.torg_api.tools.basket import Basket
 from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
 from odoo.addons.torg_api.tools.version import check_match
+from odoo.addons.torg_base.tools.phone import parse_all
 from odoo.addons.torg_delivery.exceptions import DeliveryRefusal
 from odoo.addons.torg_sale.exceptions import StageRefusal
 from odoo.addons.torg_stock.exceptions import StockRefusal
@@ -94,6 +95,15 @@ def find_partner(api, reference):
         raise unknown(api, "/customer")
     partners = api.env["res.partner"]
     return partners._find_customers(reference.phone)[:1] or partners._find_customers(email=reference.email)[:1]
+
+
+def check_phone(api, phone, pointer):
+    """Refuse what is no phone: nobody would be found by it again.
+
+    :raise ApiProblem: it is none
+    """
+    if phone and not any(row.key for row in parse_all(phone, *api.env["res.partner"]._get_phone_regions())):
+        raise ApiProblem("validation", errors=[FieldError(pointer, "pattern", api.env._("This is no phone number."))])
 
 
 def read_lines(api, lines):

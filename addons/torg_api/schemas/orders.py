@@ -11,6 +11,8 @@ from odoo.addons.torg_api.tools.problem import _
 from .base import Moment, Money, Page, PageQuery, Quantity, Schema
 from .quotes import MOST_LINES, AskedDelivery, AskedLine, CustomerRef, Id
 
+FIRST, LAST = dt.datetime(1970, 1, 1, tzinfo=dt.UTC), dt.datetime(2999, 1, 1, tzinfo=dt.UTC)  # told by clients
+
 
 class Utm(Schema):
     """Where the customer came from."""
@@ -177,7 +179,7 @@ class OrderQuery(PageQuery):
     stage: str | None = Field(None, max_length=64)
     store: str | None = Field(None, max_length=16)
     number: str | None = Field(None, max_length=64, description="Ours or the shop's own")
-    changed_since: Moment | None = None
+    changed_since: Moment | None = Field(None, ge=FIRST, le=LAST)
     open: bool | None = Field(None, description="Only orders on their way, or only those that are over")
 
 
@@ -213,7 +215,7 @@ class NewPayment(Schema):
     kind: Literal["payment", "refund"] = "payment"
     amount: Annotated[Decimal, Field(gt=0, le=10**12, decimal_places=2)]
     method: Literal["cash", "card", "transfer", "sbp", "other"] = "card"
-    taken_at: Moment | None = None
+    taken_at: Moment | None = Field(None, ge=FIRST, le=LAST)
     receipt: str | None = Field(None, max_length=200, description="Number or address of the receipt")
 
 

@@ -54,6 +54,11 @@ class TestCustomers(ShopCase):
         self.assert_problem(self.call("PATCH", self.path, {"phone": "89125558888"}), 409, "conflict")
         self.assertEqual(self.call("PATCH", self.path, {"phone": "89125550012"}).status_code, 200)
 
+    def test_what_is_no_phone_is_refused(self):
+        for method, path in (("POST", "/customers"), ("PATCH", self.path)):
+            problem = self.assert_problem(self.call(method, path, {"phone": "hello"}), 422, "validation")
+            self.assertEqual((problem["errors"][0]["pointer"], problem["errors"][0]["code"]), ("/phone", "pattern"))
+
     def test_addresses_come_once_and_go(self):
         body = {"city": "Moscow", "street": "Tverskaya 1", "street2": "flat 5"}
         for _time in range(2):

@@ -118,6 +118,15 @@ class TestOrders(ShopCase):
             "pointer": "/points", "code": "unknown_field", "detail": "There is no such field.",
         })  # fmt: skip
 
+    def test_odd_texts_and_moments_are_no_fault_of_ours(self):
+        for text in ("\0", "a\0b"):
+            self.assert_problem(self.order(comment=text), 400, "bad_request")
+        self.assert_problem(self.call("GET", "/orders?stage=%00"), 400, "bad_request")
+        for moment in ("0001-01-01T00:00:00%2B14:00", "9999-12-31T23:59:59-14:00"):
+            self.assert_problem(self.call("GET", f"/orders?changed_since={moment}"), 422, "validation")
+        for text in ("😀", "'; DROP TABLE", "%", "\\", "\u2028"):
+            self.browse(self.order(1, comment=text, source=text, customer={"email": "x@example.com", "name": text}))
+
     def test_basket_is_whole(self):
         for body in ({}, {"customer": {"id": self.customer.id}}, {"quote_id": "x", "store": "y"}):
             self.assert_problem(self.call("POST", "/orders", body), 422, "validation")
