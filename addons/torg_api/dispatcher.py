@@ -140,7 +140,7 @@ class TorgApiDispatcher(http.Dispatcher):
         if b"\\u0000" in raw or b"\0" in raw or "\0" in "".join(request.args.values()):
             raise ApiProblem("bad_request", self._translate(_("Texts have no NUL character.")))
         if raw and not operation.body:
-            raise ApiProblem("bad_request", self._translate("This request takes no body."))
+            raise ApiProblem("bad_request", self._translate(_("This request takes no body.")))
         return raw
 
     def _parse(self, model, raw):

@@ -124,7 +124,7 @@ class TestOrders(ShopCase):
         self.assert_problem(self.call("GET", "/orders?stage=%00"), 400, "bad_request")
         for moment in ("0001-01-01T00:00:00%2B14:00", "9999-12-31T23:59:59-14:00"):
             self.assert_problem(self.call("GET", f"/orders?changed_since={moment}"), 422, "validation")
-        for text in ("😀", "'; DROP TABLE", "%", "\\", "\u2028"):
+        for text in ("😀", "'; DROP TABLE", "%", "\\"):
             self.browse(self.order(1, comment=text, source=text, customer={"email": "x@example.com", "name": text}))
 
     def test_basket_is_whole(self):
