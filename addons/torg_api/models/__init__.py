@@ -11,6 +11,9 @@ from . import (
     torg_api_key_auth,
     torg_api_key_catalogue,
     torg_api_key_rate,
+    torg_api_quote,
+    torg_api_quote_find,
+    torg_api_quote_order,
     torg_api_scope,
     torg_exchange_endpoint,
 )
