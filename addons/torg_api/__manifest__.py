@@ -12,8 +12,10 @@
         "security/ir.model.access.csv",
         "data/torg_api_scope_data.xml",
         "data/torg_exchange_endpoint_data.xml",
+        "views/product_document_views.xml",
         "views/docs_templates.xml",
         "views/torg_api_key_views.xml",
+        "views/res_config_settings_views.xml",
         "wizard/torg_api_key_viewer_views.xml",
     ],
 }

@@ -16,7 +16,7 @@ from odoo.tools.translate import code_translations
 from odoo.addons.torg_base.exceptions import BusyError
 
 from .tools.pointer import CODES, SENTENCES, field_errors
-from .tools.problem import ApiProblem, FieldError
+from .tools.problem import ApiProblem, FieldError, _
 
 _logger = logging.getLogger(__name__)
 
@@ -48,6 +48,10 @@ class Api:
     def tell(self, name, value):
         """Add a header to the answer."""
         self.headers.append((name, str(value)))
+
+    def knows(self, etag):
+        """Return whether the caller has the answer of this version already: then an empty Answer with it will do."""
+        return http.request.httprequest.if_none_match.contains_weak(etag)
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,7 @@ class TorgApiDispatcher(http.Dispatcher):
     def dispatch(self, endpoint, args):
         """Check the request against the promise of its route, do it once, and put the answer into words."""
         operation = endpoint.routing["torg_operation"]
+        self.request.params = {}  # core's hooks read it, also when the route is not called
         self.api = self.request.env["torg.api.key"]._open(operation, self.trace_id)
         arguments = dict(args) | self._read_query(operation)
         raw = self._read_raw(operation)
@@ -136,8 +141,10 @@ class TorgApiDispatcher(http.Dispatcher):
             raise ApiProblem("too_large") from None
         if raw and request.mimetype not in self.mimetypes:
             raise ApiProblem("unsupported_media_type", headers=[("Accept", ", ".join(self.mimetypes))])
+        if b"\\u0000" in raw or b"\0" in raw or "\0" in "".join(request.args.values()):
+            raise ApiProblem("bad_request", self._translate(_("Texts have no NUL character.")))
         if raw and not operation.body:
-            raise ApiProblem("bad_request", self._translate("This request takes no body."))
+            raise ApiProblem("bad_request", self._translate(_("This request takes no body.")))
         return raw
 
     def _parse(self, model, raw):

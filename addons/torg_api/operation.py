@@ -32,7 +32,7 @@ def operation(method, path, *, readonly=None, **promise):
             type=TorgApiDispatcher.routing_type,
             auth="torg_api" if made.scope else "torg_api_public",
             methods=[method],
-            readonly=method == "GET" if readonly is None else readonly,
+            readonly=not made.is_write if readonly is None else readonly,
             csrf=False,
             save_session=False,
             cors=True,  # a preflight comes without a key; which origins may call, the dispatcher says

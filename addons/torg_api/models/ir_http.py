@@ -1,4 +1,4 @@
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from odoo import api, models
 from odoo.http import request
@@ -18,9 +18,18 @@ class IrHttp(models.AbstractModel):
             return super()._match(path_info)
         try:
             return super()._match(path_info)
-        except HTTPException:
+        except HTTPException as failure:
             request.dispatcher = TorgApiDispatcher(request)
+            if failure.response:  # core leads who is lost to a page in another language
+                raise NotFound() from None
             raise
+
+    @classmethod
+    def _pre_dispatch(cls, rule, args):
+        """Override of core: languages of people, debugging and editors are for pages; our dispatcher does its own."""
+        if rule.endpoint.routing["type"] == TorgApiDispatcher.routing_type:
+            return request.dispatcher.pre_dispatch(rule, args)
+        return super()._pre_dispatch(rule, args)
 
     @classmethod
     def _auth_method_torg_api(cls):

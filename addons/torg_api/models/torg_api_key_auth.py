@@ -51,7 +51,8 @@ class TorgApiKey(models.Model):
 
     def _get_shop_env(self, key):
         """Return the environment routes work in: the shop's service user, in the key's company and language."""
-        company = key.company_id or self.env.company
+        # sudo: the language of the company is not for everybody to read
+        company = key.company_id or self.env.company.sudo()
         # sudo: the edge of the API; routes call domain verbs, each with an explicit shop or customer
         env = self.with_user(key.user_id or SUPERUSER_ID).sudo().env
         context = {"lang": company.partner_id.lang or "ru_RU", "allowed_company_ids": company.ids}
@@ -75,8 +76,8 @@ class TorgApiKey(models.Model):
         return any(origin in key.origins.split() for key in keys)
 
     def write(self, vals):
-        """Override of core: origins are cached."""
-        if "origins" in vals or "active" in vals:
+        """Override of core: origins and scopes are cached."""
+        if vals.keys() & {"origins", "active", "scope_ids"}:
             self.env.registry.clear_cache()
         return super().write(vals)
 

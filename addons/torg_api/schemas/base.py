@@ -27,6 +27,7 @@ Money = Annotated[
 Quantity = Annotated[
     Decimal, PlainSerializer(float, return_type=float), Field(description="In the unit of the product")
 ]
+Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Moment = Annotated[AwareDatetime, Field(description="RFC 3339 with its time zone")]
 
 
@@ -40,6 +41,12 @@ class PageQuery(Schema):
 
     cursor: str | None = Field(None, max_length=500, description="`next_cursor` of the page before")
     limit: int = Field(PAGE, ge=1, le=PAGE_LIMIT)
+
+
+def spread(value):
+    """A list in an address: repeated (`id=1&id=2`) or in one (`id=1,2`)."""
+    rows = value if isinstance(value, list) else [value]
+    return [part.strip() for row in rows for part in (row.split(",") if isinstance(row, str) else [row])]
 
 
 class Page(Schema):

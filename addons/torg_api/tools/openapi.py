@@ -104,7 +104,7 @@ def _header_parameters(operation):
     if operation.is_write:
         text = {"type": "string", "minLength": 1, "maxLength": 255}
         yield {"name": "Idempotency-Key", "in": "header", "required": False, "schema": text}
-    else:
+    elif operation.method == "GET":
         yield {"name": "If-None-Match", "in": "header", "required": False, "schema": {"type": "string"}}
 
 
@@ -114,7 +114,7 @@ def _responses(operation, references):
         schema = references[operation.answer, "serialization"]
         content = {"content": {"application/json": {"schema": schema}}}
     responses = {str(operation.status): {"description": "OK", **content}}
-    if not operation.is_write:
+    if operation.method == "GET":
         responses["304"] = {"description": "Not modified"}
     by_status = {}
     for code in sorted({*_usual_problems(operation), *operation.problems}):

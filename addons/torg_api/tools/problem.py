@@ -128,6 +128,42 @@ declare(
     _("A fault on our side"),
     _("Send the same request again with the same Idempotency-Key; tell the support the trace_id if it stays."),
 )
+declare(
+    "out_of_stock",
+    409,
+    _("There is not enough of the goods"),
+    _("`alternatives` names the stores that have them, `quote.problems` what the customer may choose instead."),
+)
+declare(
+    "cannot_order",
+    409,
+    _("The order cannot be made as it is"),
+    _("`problems` says what stands in its way, each with a `fix`: change the basket and send it again."),
+)
+declare(
+    "price_changed",
+    409,
+    _("The total is another one"),
+    _("Show the customer the new `quote` and order with its `quote_id`."),
+)
+declare(
+    "quote_expired",
+    409,
+    _("The quote is over"),
+    _("Quotes hold for 15 minutes: order with the `quote_id` of the new `quote`, or ask for one."),
+)
+declare(
+    "quote_used",
+    409,
+    _("There is an order of this quote already"),
+    _("`order` is its number: read it. For another order ask for another quote."),
+)
+declare(
+    "refused",
+    409,
+    _("The rules of the shop do not allow it"),
+    _("`reason` is a stable word for it, `fields` what is missing. Read the order and the stages anew."),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ class Operation:
     :ivar answer: pydantic model of the answer
     :ivar status: status of success
     :ivar problems: codes of problems beside those of all routes
+    :ivar safe: it only reads although its method is POST, because what it asks does not fit into an address
     :ivar customer: a customer's token may do it, too, for its own customer
     """
 
@@ -34,8 +35,9 @@ class Operation:
     customer: bool = False
     since: str = "2026-11-22"
     cost: int = 1
+    safe: bool = False
 
     @property
     def is_write(self):
         """Whether it changes something, and so takes an Idempotency-Key."""
-        return self.method in WRITES
+        return self.method in WRITES and not self.safe

@@ -8,10 +8,12 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    def _repeat(self):
-        """Return a new quotation with the goods of this order for the reader, at today's prices.
+    def _repeat(self, user=None):
+        """Return a new quotation with the goods of this order, at today's prices.
 
         What the store lacks, and what is no longer sold, is a note on it. The old order may be a colleague's.
+
+        :param user: who serves it, the reader unless told; an empty one leaves it to whoever is on line
         """
         self.ensure_one()
         # sudo: goods and quantities of the customer, whoever served him then
@@ -20,11 +22,12 @@ class SaleOrder(models.Model):
         sold = lines_sudo.filtered(lambda line: line.product_id.active and line.product_id.sale_ok)
         if not sold:
             raise StageRefusal(self.env._("Nothing of %(order)s is sold any more.", order=order_sudo.name), "nothing")
+        user = self.env.user if user is None else user
         new = self.env["sale.order"].create(
             {
+                **({"user_id": user.id} if user else {}),
                 "partner_id": order_sudo.partner_id.id,
                 "partner_shipping_id": order_sudo.partner_shipping_id.id,
-                "user_id": self.env.uid,
                 "origin": order_sudo.name,
                 "order_line": [
                     fields.Command.create(

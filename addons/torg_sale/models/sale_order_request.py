@@ -96,9 +96,9 @@ class SaleOrder(models.Model):
         # sudo: the request may be with somebody else by now
         inquiries_sudo = self.env["torg.order.inquiry"].sudo()
         domain = [("source_id", "=", source.id), ("external_id", "=", external_id)]
-        known = external_id and inquiries_sudo.search(domain, limit=1).sudo(False)
+        known = external_id and inquiries_sudo.search(domain, limit=1)
         if known:
-            return known.order_id
+            return known.order_id.with_env(self.env)
         phone = self._read_request_phone(phone)
         partner = self.env["res.partner"]._find_or_make_unverified(phone, name, email)
         order = self._find_fresh_request(partner)

@@ -3,6 +3,7 @@ from . import (
     product_product_event,
     product_product_export,
     product_product_figure,
+    product_product_level,
     product_product_position,
     product_product_request,
     product_product_screen,

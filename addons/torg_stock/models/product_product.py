@@ -80,7 +80,8 @@ class ProductProduct(models.Model):
     def _get_availability_parts(self, product_ids, store_ids):
         """Return the SELECTs that the verb adds up; hook, addons append theirs through super().
 
-        Each has the columns product, store, on hand, reserved, incoming, frozen, foreign reserved, one row a pair.
+        Each has the columns product, store, on hand, reserved, incoming, frozen, foreign reserved, one row a pair. The
+        first is what is in stock.
         """
         self.env["stock.quant"].flush_model(["product_id", "location_id", "quantity", "reserved_quantity"])
         self.env["stock.location"].flush_model(["warehouse_id"])

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from odoo.addons.torg_stock.models.product_product_search import POOL
+from odoo.addons.torg_stock.tools.availability import level_of
 
 MOST = 200  # products a screen asks for at once
 
@@ -145,11 +146,5 @@ def _prepare_cell(found, low):
         "on_hand": found.on_hand,
         "reserved": found.reserved + found.foreign_reserved,
         "incoming": found.incoming,
-        "level": _get_level(found, low),
+        "level": level_of(found, low),
     }
-
-
-def _get_level(found, low):
-    if found.free > 0:
-        return "few" if found.free <= low else "many"
-    return "coming" if found.incoming > 0 else "none"

@@ -1,6 +1,7 @@
 from . import (
     test_access,
     test_availability,
+    test_availability_level,
     test_event,
     test_geo,
     test_hold,

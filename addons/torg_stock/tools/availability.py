@@ -40,6 +40,13 @@ class Availability(NamedTuple):
         return Availability(*map(min, self[:-1], other[:-1]), self.age)
 
 
+def level_of(found, low):
+    """Return how well a store is off: many, few (up to `low`), coming or none."""
+    if found.free > 0:
+        return "few" if found.free <= low else "many"
+    return "coming" if found.incoming > 0 else "none"
+
+
 def _round_down(number):
     # 2.9999999996 kits are three: the division was not exact.
     return int(number + (1e-6 if number >= 0 else -1e-6))

@@ -1,0 +1,141 @@
+from odoo import http
+from odoo.http import request
+
+from odoo.addons.torg_api.dispatcher import Answer
+from odoo.addons.torg_api.operation import operation
+from odoo.addons.torg_api.schemas import customers as schemas
+from odoo.addons.torg_api.schemas.orders import OrderList, OrderQuery
+from odoo.addons.torg_api.schemas.quotes import AddressBody
+from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
+from odoo.addons.torg_api.tools.version import version
+
+from .customer_dump import dump_brief, dump_customer
+from .lookup import check_phone, check_version, find_customer, find_one
+from .orders import list_orders
+
+TAG = {"scope": "customers", "tag": "Customers"}
+
+
+class Customers(http.Controller):
+    """Customers of the shop and what their cabinet shows."""
+
+    @operation(
+        "GET", "/customers", query=schemas.CustomerQuery, answer=schemas.CustomerList, summary="Find customers", **TAG
+    )
+    def find_customers(self, api, query):
+        """Customers with this phone, in any written form, or this e-mail; the likeliest first."""
+        found = api.env["res.partner"]._find_customers(query.phone, query.email)
+        return schemas.CustomerList(items=[dump_brief(partner) for partner in _leave_out_staff(found)])
+
+    @operation(
+        "POST",
+        "/customers",
+        body=schemas.NewCustomer,
+        answer=schemas.Customer,
+        summary="Find or make a customer",
+        **TAG,
+    )
+    def create_customer(self, api, body):
+        """Return the customer with this phone, else this e-mail, else a new one: nobody is made twice."""
+        check_phone(api, body.phone, "/phone")
+        partner = api.env["res.partner"]._find_or_make_customer(body.phone, body.email, body.name)
+        for number, consent in enumerate(body.consents):
+            _record_consent(api, partner, consent, f"/consents/{number}")
+        return answer_customer(partner)
+
+    @operation("GET", "/customers/<int:customer>", answer=schemas.Customer, summary="Customer", customer=True, **TAG)
+    def get_customer(self, api, customer):
+        """One customer with addresses, consents and the accumulative discount."""
+        return answer_customer(find_customer(api, customer))
+
+    @operation(
+        "PATCH", "/customers/<int:customer>", body=schemas.CustomerChange, answer=schemas.Customer,
+        summary="Change a customer", problems=("precondition_failed",), customer=True, **TAG,
+    )  # fmt: skip
+    def change_customer(self, api, customer, body):
+        """Change what is sent. A phone or an e-mail of another customer is refused."""
+        partner = open_customer(api, customer)
+        check_phone(api, body.phone, "/phone")
+        vals = body.model_dump(exclude_unset=True, exclude_none=True)
+        others = api.env["res.partner"]
+        for name, value in vals.items():
+            if name != "name":
+                others |= others._find_customers(**{name: value})
+        if others.commercial_partner_id - partner.commercial_partner_id:
+            raise ApiProblem("conflict", api.env._("Another customer has this phone or e-mail."))
+        partner.write(vals | ({"is_unverified": False} if "name" in vals else {}))
+        return answer_customer(partner)
+
+    @operation(
+        "GET", "/customers/<int:customer>/orders", query=OrderQuery, answer=OrderList, summary="Purchases",
+        customer=True, **TAG,
+    )  # fmt: skip
+    def list_customer_orders(self, api, customer, query):
+        """All purchases of the customer, those made in stores and by phone among them."""
+        partner = find_customer(api, customer)
+        return list_orders(api, query, [("partner_id", "child_of", partner.id)])
+
+    @operation(
+        "POST", "/customers/<int:customer>/addresses", body=AddressBody, answer=schemas.Customer, status=201,
+        summary="Add an address", problems=("precondition_failed",), customer=True, **TAG,
+    )  # fmt: skip
+    def create_address(self, api, customer, body):
+        """Add an address; one that is there already stays as it is."""
+        partner = open_customer(api, customer)
+        partner._find_or_make_address(body.street, body.city, body.street2, body.zip)
+        return answer_customer(partner)
+
+    @operation(
+        "DELETE", "/customers/<int:customer>/addresses/<int:address>", answer=schemas.Customer,
+        summary="Remove an address", problems=("precondition_failed",), customer=True, **TAG,
+    )  # fmt: skip
+    def remove_address(self, api, customer, address):
+        """The address is not offered any more; orders keep it."""
+        partner = open_customer(api, customer)
+        find_one(partner.child_ids, address, [("parent_id", "=", partner.id), ("type", "=", "delivery")]).active = False
+        return answer_customer(partner)
+
+    @operation(
+        "POST", "/customers/<int:customer>/consents", body=schemas.NewConsent, answer=schemas.Customer, status=201,
+        summary="Agree or withdraw", customer=True, **TAG,
+    )  # fmt: skip
+    def record_consent(self, api, customer, body):
+        """Keep that the person agreed to a version of a text, or withdrew, with the moment."""
+        partner = find_customer(api, customer)
+        _record_consent(api, partner, body)
+        return answer_customer(partner)
+
+
+def open_customer(api, number):
+    """Return the customer whom a client changes.
+
+    :raise ApiProblem: there is none, or the client saw another version
+    """
+    partner = find_customer(api, number)
+    if request.httprequest.if_match:
+        check_version(api, version(dump_customer(partner)))
+    return partner
+
+
+def answer_customer(partner):
+    """Return the customer as it is now, with its version."""
+    partner.env.flush_all()
+    partner.invalidate_recordset(["child_ids"])
+    dumped = dump_customer(partner)
+    return Answer(dumped, etag=version(dumped))
+
+
+def _leave_out_staff(partners):
+    return partners.filtered(lambda partner: all(user.share for user in partner.user_ids))
+
+
+def _record_consent(api, partner, consent, pointer=""):
+    """Keep a consent.
+
+    :raise ApiProblem: there is no such version of the text
+    """
+    texts = api.env["torg.consent.text"]
+    if consent.text_version and not texts._get_text(consent.purpose, consent.text_version):
+        detail = api.env._("There is no such version of the text.")
+        raise ApiProblem("validation", errors=[FieldError(f"{pointer}/text_version", "not_found", detail)])
+    partner._record_consent(consent.purpose, consent.given, "site", consent.text_version, consent.ip)

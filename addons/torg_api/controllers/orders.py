@@ -1,0 +1,179 @@
+from datetime import UTC
+
+from odoo import http
+from odoo.fields import Domain
+
+from odoo.addons.torg_api.dispatcher import Answer
+from odoo.addons.torg_api.operation import operation
+from odoo.addons.torg_api.schemas.orders import NewOrder, Order, OrderList, OrderQuery
+from odoo.addons.torg_api.schemas.quotes import Basket
+from odoo.addons.torg_api.tools.cursor import BadCursor, decode, encode
+from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
+from odoo.addons.torg_stock.exceptions import StockRefusal
+
+from .lookup import check_phone, dump_alternatives, find_order, own_domain, read_basket, refusals
+from .order_dump import dump_brief, dump_order, order_version
+from .quotes import dump_quote
+
+
+class Orders(http.Controller):
+    """Orders of the shop's customers, made without a cart."""
+
+    @operation(
+        "POST", "/orders", scope="orders", body=NewOrder, answer=Order, status=201, summary="Order", tag="Orders",
+        customer=True, problems=("out_of_stock", "cannot_order", "price_changed", "quote_expired", "quote_used"),
+    )  # fmt: skip
+    def create_order(self, api, body):
+        """Make an order of a quote or of lines: it stands in the first stage and its goods are held.
+
+        The customer is found by id, phone or e-mail, or made. Prices are always ours: when the quote is over or
+        `expected_total` is another sum, nothing is made and the problem has the new `quote`.
+        """
+        quote, asked = self._find_asked(api, body)
+        found = self._find_out(api, quote, asked)
+        self._check_orderable(found)
+        self._check_total(body.expected_total, quote, found, asked)
+        with refusals():
+            partner = self._get_customer(api, asked.customer, found)
+            order = quote._make_order(found, partner, self._read(api, body))
+        if order.currency_id.compare_amounts(order.amount_total, found.order.amount_total):
+            self._refuse_total(found, asked)
+        quote.order_id = order
+        dumped = dump_order(order)
+        location = f"/shop-api/v1/orders/{order.id}"
+        return Answer(dumped, headers=(("Location", location),), etag=order_version(dumped))
+
+    def _find_asked(self, api, body):
+        """Return the quote that is ordered, if any, and the basket that is asked for."""
+        if not body.quote_id:
+            names = {"customer", "lines", "store", "delivery", "order_type"}
+            return api.env["torg.api.quote"], Basket(**{name: getattr(body, name) for name in names})
+        quote = api.env["torg.api.quote"]._find(body.quote_id)
+        if not quote or (api.customer and not quote._is_for(api.customer)):
+            raise ApiProblem("quote_expired", api.env._("This quote is over: ask for a new one."))
+        if quote.order_id:
+            raise ApiProblem("quote_used", order=quote.order_id.id)
+        asked = Basket.model_validate(quote.basket)
+        return quote, asked.model_copy(update={"customer": body.customer}) if body.customer else asked
+
+    def _find_out(self, api, quote, asked):
+        """Return what an order of the basket would be, at the prices of the quote while they hold."""
+        basket = read_basket(api, asked)
+        if not quote:
+            return quote._find_out(basket)
+        if not quote._is_held():
+            self._refuse_quote(quote._find_out(basket), asked)
+        return quote._find_out(basket, held=quote.prices if quote._is_for(basket.partner) else None)
+
+    def _refuse_quote(self, found, asked):
+        env = found.order.env
+        told = env["torg.api.quote"]._keep_apart(found, asked.model_dump(mode="json"))
+        detail = env._("This quote is over: here is a new one.")
+        raise ApiProblem("quote_expired", detail, quote=dump_quote(found, *told).model_dump(mode="json"))
+
+    def _check_orderable(self, found):
+        if not found.obstacles:
+            return
+        quote = dump_quote(found).model_dump(mode="json")
+        errors = [FieldError(row.pointer, row.code, row.detail) for row in found.obstacles]
+        detail = "\n".join(row.detail for row in found.obstacles)
+        refusal = found.basket.store._get_refusal(list(found.basket.count().items()))
+        more = {"quote": quote, "problems": quote["problems"]}
+        if isinstance(refusal, StockRefusal):
+            raise ApiProblem("out_of_stock", detail, errors, alternatives=dump_alternatives(refusal), **more)
+        raise ApiProblem("cannot_order", detail, errors, **more)
+
+    def _check_total(self, expected, quote, found, asked):
+        """Refuse when the customer saw another total than the order would have."""
+        currency, total = found.order.currency_id, found.order.amount_total
+        seen = [*quote.mapped("total"), *([] if expected is None else [float(expected)])]
+        if any(currency.compare_amounts(one, total) for one in seen):
+            self._refuse_total(found, asked)
+
+    def _refuse_total(self, found, asked):
+        env = found.order.env
+        told = env["torg.api.quote"]._keep_apart(found, asked.model_dump(mode="json"))
+        detail = env._(
+            "The order comes to %(total)s now.", total=found.order.currency_id.format(found.order.amount_total)
+        )
+        raise ApiProblem("price_changed", detail, quote=dump_quote(found, *told).model_dump(mode="json"))
+
+    def _get_customer(self, api, asked, found):
+        """Return who orders, made now when nobody knows him."""
+        if api.customer or (asked and asked.id):
+            return found.basket.partner
+        if not asked:
+            errors = [FieldError("/customer", "required", api.env._("Say who orders."))]
+            raise ApiProblem("validation", errors=errors)
+        check_phone(api, asked.phone, "/customer/phone")
+        return api.env["res.partner"]._find_or_make_customer(asked.phone, asked.email, asked.name)
+
+    def _read(self, api, body):
+        """Return what the order takes over from the body as it is."""
+        utm = body.utm
+        names = {
+            "source_id": ("utm.source", body.source or (utm and utm.source)),
+            "medium_id": ("utm.medium", utm and utm.medium),
+            "campaign_id": ("utm.campaign", utm and utm.campaign),
+        }
+        found = {key: _find_or_make_named(api.env[model], name).id for key, (model, name) in names.items() if name}
+        return {"customer_note": body.comment or False, "client_order_ref": body.number or False, **found}
+
+    # === READING === #
+
+    @operation(
+        "GET", "/orders", scope="orders", query=OrderQuery, answer=OrderList, summary="Orders", tag="Orders",
+        customer=True,
+    )  # fmt: skip
+    def list_orders(self, api, query):
+        """Orders of the key's company, the newest first; a customer's token sees only its own."""
+        return list_orders(api, query)
+
+    @operation("GET", "/orders/<int:order>", scope="orders", answer=Order, summary="Order", tag="Orders", customer=True)
+    def get_order(self, api, order):
+        """One order with its lines, money, delivery and way."""
+        dumped = dump_order(find_order(api, order))
+        return Answer(dumped, etag=order_version(dumped))
+
+
+def _find_or_make_named(records, name):
+    """Return the record with this very name; core's search takes signs of patterns for such."""
+    return records.with_context(active_test=False).search([("name", "=", name)], limit=1) or records.create(
+        {"name": name}
+    )
+
+
+def list_orders(api, query, more=()):
+    """Return a page of the orders that a query asks for."""
+    orders = api.env["sale.order"].search(
+        _get_domain(api, query) & Domain(more), order="id desc", limit=query.limit + 1
+    )
+    page = orders[: query.limit]
+    page.fetch()
+    cursor = encode("orders", [page[-1].id]) if len(orders) > query.limit else None
+    return OrderList(items=[dump_brief(order) for order in page], next_cursor=cursor)
+
+
+def _get_domain(api, query):
+    asked = {
+        "partner_id": ("child_of", query.customer),
+        "stage_id.code": ("=", query.stage),
+        "warehouse_id.code": ("=", query.store),
+        "stage_id.is_final": ("=", None if query.open is None else not query.open),
+        "write_date": (">=", query.changed_since and query.changed_since.astimezone(UTC).replace(tzinfo=None)),
+    }
+    domain = Domain("company_id", "=", api.env.company.id) & Domain("is_request", "=", False) & Domain(own_domain(api))
+    for field, (operator, value) in asked.items():
+        if value is not None:
+            domain &= Domain(field, operator, value)
+    if query.number:
+        domain &= Domain("name", "=", query.number) | Domain("client_order_ref", "=", query.number)
+    return domain & Domain("id", "<", _read_cursor(query.cursor)) if query.cursor else domain
+
+
+def _read_cursor(cursor):
+    try:
+        (last,) = decode("orders", cursor, 1)
+        return int(last)
+    except (BadCursor, TypeError, ValueError):
+        raise ApiProblem("validation", errors=[FieldError("?cursor", "pattern", "cursor")]) from None

@@ -1,0 +1,30 @@
+"""Keyset pages, for controllers."""
+
+from odoo.addons.torg_api.tools.cursor import BadCursor, decode, encode
+from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
+
+
+def get_place(api, kind, cursor, *types):
+    """Return the values of the sort key after which the page begins; None each at the beginning.
+
+    :param types: of the values
+    :raise ApiProblem: the cursor is none of this list
+    """
+    if cursor is None:
+        return [None] * len(types)
+    try:
+        values = decode(kind, cursor, len(types))
+    except BadCursor:
+        values = []
+    if not values or any(type(value) is not wanted for value, wanted in zip(values, types, strict=True)):
+        text = api.env._("This is no cursor of this list: begin without one.")
+        raise ApiProblem("validation", errors=[FieldError("?cursor", "invalid", text)])
+    return values
+
+
+def next_cursor(kind, found, shown, get_key):
+    """Return the cursor of the page after `shown`, or None when that is the last one.
+
+    :param found: one row more than shown when there are more
+    """
+    return encode(kind, get_key(shown[-1])) if len(found) > len(shown) else None

@@ -1,0 +1,81 @@
+from odoo import fields, models
+from odoo.fields import Domain
+
+from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
+
+
+class TorgApiKey(models.Model):
+    """What of the trade a shop sees: its goods, its stores, its customers and its prices."""
+
+    _inherit = "torg.api.key"
+
+    pricelist_id = fields.Many2one(
+        "product.pricelist",
+        string="Price list",
+        check_company=True,
+        help="Prices the shop shows to those it does not know; empty: the price list for everybody.",
+    )
+
+    def _get_company_domain(self):
+        """Return the domain of records that the key's company shares or owns."""
+        return Domain("company_id", "in", [False, self.company_id.id])
+
+    def _get_shop_product_domain(self):
+        """Return the domain of the products the shop sees: active ones that are sold. Hook: a contract narrows it."""
+        return Domain("sale_ok", "=", True) & Domain("type", "!=", "combo") & self._get_company_domain()
+
+    def _find_shop_products(self, ids):
+        """Return those of the products that the shop sees, in the order of `ids`; others are as if there were none."""
+        found = self.env["product.product"].search(self._get_shop_product_domain() & Domain("id", "in", ids))
+        known = set(found.ids)
+        return found.browse(number for number in dict.fromkeys(ids) if number in known)
+
+    def _find_counted(self, products):
+        """Return those of the products whose stock is counted, without reading them all."""
+        return products.search([("id", "in", products.ids), ("is_storable", "=", True)])
+
+    def _get_shop_product(self, number):
+        """Return one product.
+
+        :raise ApiProblem: the shop sees no such product
+        """
+        product = self._find_shop_products([number])
+        if not product:
+            raise ApiProblem("not_found", self.env._("There is no product %(id)s on sale.", id=number))
+        return product
+
+    def _get_shop_stores(self, codes=None, pointer="?stores"):
+        """Return the stores with these codes, all of the company unless told.
+
+        :param pointer: where in the request the codes stand
+        :raise ApiProblem: a code is not known
+        """
+        domain = [("company_id", "=", self.company_id.id)]
+        stores = self.env["stock.warehouse"].search_fetch(domain, ["code", "stock_keeper", "figures_at"])
+        if codes is None:
+            return stores
+        by_code = {store.code: store for store in stores}
+        if unknown := [code for code in codes if code not in by_code]:
+            text = self.env._("There is no store with the code “%(code)s”.", code=unknown[0])
+            raise ApiProblem("validation", errors=[FieldError(pointer, "not_found", text)])
+        return stores.browse(by_code[code].id for code in dict.fromkeys(codes))
+
+    def _get_shop_customer(self, api, number, pointer="?customer"):
+        """Return the customer prices are asked for: the one a customer's token speaks for, the one named, or nobody.
+
+        :raise ApiProblem: there is no such customer, or it is not the token's own
+        """
+        if number is None or number == api.customer.id:
+            return api.customer
+        outsiders = Domain("user_ids", "not any", [("share", "=", False)])  # never somebody of ourselves
+        domain = self._get_company_domain() & outsiders & Domain("id", "=", number)
+        customer = api.customer or self.env["res.partner"].search(domain)
+        if customer.id != number:
+            text = self.env._("There is no customer %(id)s.", id=number)
+            raise ApiProblem("validation", errors=[FieldError(pointer, "not_found", text)])
+        return customer
+
+    def _get_shop_prices(self, products, customer, quantities=1.0, explain=False):
+        """Return `{product id: PriceQuote}` as the shop shows them: the customer's, or by the price list of the key."""
+        pricelist = None if customer or not self.pricelist_id else self.pricelist_id
+        return products._get_customer_prices(customer, quantities, pricelist=pricelist, explain=explain)

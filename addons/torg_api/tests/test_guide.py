@@ -1,0 +1,55 @@
+import os
+import re
+import shutil
+import subprocess
+import unittest
+from pathlib import Path
+
+from odoo.tests import tagged
+from odoo.tests.common import TEST_CURSOR_COOKIE_NAME
+
+from odoo.addons.torg_api.tools.promise import BASE
+
+from .shop import ShopCase
+
+GUIDE = Path(__file__).parents[3] / "docs" / "ru" / "api.md"
+BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
+
+
+@tagged("post_install", "-at_install")
+@unittest.skipUnless(GUIDE.exists() and shutil.which("curl"), "the guide or curl is not here")
+class TestGuide(ShopCase):
+    """What the guide shows works: its commands are run as they stand there."""
+
+    def run_block(self, commands, **values):
+        """Run commands of the guide; return what they print."""
+        cookie = f"{TEST_CURSOR_COOKIE_NAME}={self.http_request_key}"
+        function = f'curl() {{ command curl -b "{cookie}" --max-time 30 "$@" && echo; }}\n'
+        told = {"SHOP": self.base_url() + BASE, "KEY": self.secret, **values}
+        self.env.flush_all()
+        with self.allow_requests():
+            result = subprocess.run(
+                ["bash", "-euc", function + commands],
+                env=os.environ | {name: str(value) for name, value in told.items()},
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=120,
+            )
+        self.assertEqual(result.returncode, 0, f"{commands}\n{result.stdout}\n{result.stderr}")
+        self.env.invalidate_all()
+        return result.stdout
+
+    def test_from_nothing_to_a_paid_order(self):
+        blocks = [block for block in BLOCK.findall(GUIDE.read_text()) if "curl" in block]
+        values = {"PRODUCT": self.product.id, "STORE": self.near.code}
+        answers = []
+        for block in blocks:
+            order = self.env["sale.order"].search([("client_order_ref", "=", "1001")])
+            answers.append(self.run_block(block, ORDER=order.id, **values))
+        order = self.env["sale.order"].search([("client_order_ref", "=", "1001")])
+        self.assertEqual(len(order), 1)
+        self.assertEqual((order.customer_note, order.amount_total), ("Позвоните", 200))
+        self.assertEqual(sum(order.payment_ids.mapped("amount")), 200)
+        self.assertIn(self.near.code, answers[0])
+        self.assertIn('"can_order":true', answers[1])

@@ -1,0 +1,29 @@
+from odoo.tests import tagged
+
+from .shop import ShopCase
+
+BODY = {"phone": "8 912 555-00-11", "name": "Anna", "text": "Do you have rum?", "id": "r-1"}
+
+
+@tagged("post_install", "-at_install")
+class TestRequests(ShopCase):
+    """Requests without goods."""
+
+    def test_request_comes_to_the_desk_once(self):
+        first = self.call("POST", "/requests", BODY)
+        self.assertEqual(first.status_code, 201, first.text)
+        order = self.env["sale.order"].browse(first.data["id"])
+        self.assertTrue(order.is_request)
+        self.assertEqual((order.partner_id, order.customer_note), (self.customer, "Do you have rum?"))
+        self.assertEqual(self.call("POST", "/requests", BODY).data["id"], order.id)
+
+    def test_request_is_no_order(self):
+        number = self.call("POST", "/requests", BODY).data["id"]
+        self.assert_problem(self.call("GET", f"/orders/{number}"), 404, "not_found")
+
+    def test_request_needs_somebody_to_answer(self):
+        self.assert_problem(self.call("POST", "/requests", {"text": "Hello"}), 422, "validation")
+        self.assert_problem(self.call("POST", "/requests", BODY | {"source": "moon"}), 422, "validation")
+
+    def test_requests_are_for_keys_that_may(self):
+        self.assert_scope("POST", "/requests", "orders", BODY)

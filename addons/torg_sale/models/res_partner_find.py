@@ -1,0 +1,89 @@
+import hashlib
+
+from odoo import api, models
+from odoo.exceptions import ConcurrencyError, UserError
+from odoo.fields import Domain
+from odoo.tools import SQL, email_normalize
+
+from odoo.addons.torg_base.tools.phone import parse_all
+
+
+class ResPartner(models.Model):
+    """A customer of the shop is one contact, however often and from however many places he comes at once."""
+
+    _inherit = "res.partner"
+
+    @api.model
+    def _find_customers(self, phone=None, email=None):
+        """Return the customers of this company with this phone or this mail, the likeliest first."""
+        found = self.env["torg.phone.number"]._find_partners(phone) if phone else self.browse()
+        if address := email_normalize(email):
+            found |= self.search([("email_normalized", "=", address)], order="is_company, id", limit=20)
+        company = self.env.company
+        return found.filtered(lambda partner: not partner.company_id or partner.company_id == company)
+
+    @api.model
+    def _find_or_make_customer(self, phone=None, email=None, name=None):
+        """Return the customer with this phone, else with this mail, else a new one. Nobody is made twice.
+
+        What is known stays; an empty phone, mail or name of who was found is filled. A name that nobody told makes
+        the customer unverified.
+        """
+        phone, name, address = (phone or "").strip(), (name or "").strip(), email_normalize(email)
+        if not phone and not address:
+            raise UserError(self.env._("A customer needs a phone or an e-mail."))
+        partner = self._find_customers(phone)[:1] or self._find_customers(email=address)[:1]
+        if partner:
+            partner._fill_customer(phone, address, name)
+            return partner
+        self._wait_for_twin(phone, address)
+        return self.create(
+            {"name": name or phone or address, "phone": phone, "email": address, "is_unverified": not name}
+        )
+
+    def _fill_customer(self, phone, email, name):
+        """Write what was not known of the customer yet, nothing over what is."""
+        vals = {field: value for field, value in (("phone", phone), ("email", email)) if value and not self[field]}
+        if name and self.is_unverified and self.name in (self.phone, self.email):
+            vals |= {"name": name, "is_unverified": False}
+        if vals:
+            self.write(vals)
+
+    @api.model
+    def _wait_for_twin(self, phone, email):
+        """Let only one at a time make the customer with this phone or mail.
+
+        :raise ConcurrencyError: another request has just made him; the server repeats ours, which then finds him
+        """
+        keys = {row.key for row in parse_all(phone, *self._get_phone_regions()) if row.key} if phone else set()
+        for key in sorted(keys | ({email} if email else set())):
+            number = int.from_bytes(hashlib.blake2b(f"customer/{key}".encode(), digest_size=8).digest(), signed=True)
+            # sql: an advisory lock of this transaction
+            self.env.execute_query(SQL("SELECT pg_advisory_xact_lock(%s)", number))
+        with self.env.registry.cursor() as cr:  # past the snapshot of this request
+            if self.with_env(self.env(cr=cr))._has_customer(keys, email):
+                raise ConcurrencyError(self.env._("Somebody has just made this customer."))
+
+    def _has_customer(self, keys, email):
+        """Return whether anybody has one of these numbers or this mail."""
+        numbers = Domain("key", "in", sorted(keys)) & Domain("partner_id.active", "=", True)
+        # sudo: the answer is a yes or no
+        partners = self.env["torg.phone.number"].sudo().search(numbers).partner_id
+        if email:
+            partners |= self.sudo().search([("email_normalized", "=", email)])  # sudo: as above
+        company = self.env.company
+        return any(not partner.company_id or partner.company_id == company for partner in partners)
+
+    def _find_or_make_address(self, street, city=None, street2=None, zip_code=None):
+        """Return the contact goods for this customer go to: one of his with this very address, else a new one."""
+        self.ensure_one()
+        vals = {"street": street, "city": city or False, "street2": street2 or False, "zip": zip_code or False}
+        known = (self | self.child_ids.filtered(lambda child: child.type == "delivery")).filtered(
+            lambda contact: all((contact[name] or False) == value for name, value in vals.items())
+        )
+        return known[:1] or self.create(
+            {**vals, "parent_id": self.id, "type": "delivery", "country_id": self._get_trade_country()}
+        )
+
+    def _get_trade_country(self):
+        return (self.country_id or self.env.company.country_id).id
