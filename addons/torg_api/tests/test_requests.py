@@ -17,6 +17,13 @@ class TestRequests(ShopCase):
         self.assertEqual((order.partner_id, order.customer_note), (self.customer, "Do you have rum?"))
         self.assertEqual(self.call("POST", "/requests", BODY).data["id"], order.id)
 
+    def test_what_is_said_again_soon_is_added(self):
+        self.env.company.request_merge_minutes = 30
+        first = self.call("POST", "/requests", BODY).data
+        again = self.call("POST", "/requests", BODY | {"id": "r-2", "text": "And brandy?", "source": "one_click"})
+        self.assertEqual((again.status_code, again.data["id"]), (201, first["id"]))
+        self.assertIn("And brandy?", self.env["sale.order"].browse(first["id"]).customer_note)
+
     def test_request_is_no_order(self):
         number = self.call("POST", "/requests", BODY).data["id"]
         self.assert_problem(self.call("GET", f"/orders/{number}"), 404, "not_found")

@@ -19,7 +19,7 @@ class UtmSource(models.Model):
         """Return the source with this code. Raises ValueError when there is none: the channel is set up wrongly."""
         # sudo: sources are the same for everybody
         if source_sudo := self.sudo().search([("request_code", "=", code)], limit=1):
-            return source_sudo.sudo(False)
+            return source_sudo.with_env(self.env)
         raise ValueError(f"No source of requests has the code {code!r}")
 
     @api.model
