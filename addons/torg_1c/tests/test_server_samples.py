@@ -54,7 +54,9 @@ class TestServerSamples(OnecHttpCase):
             with self.subTest(set=folder.name, file=file.name):
                 run = file.run_ids
                 self.assertEqual((len(run), run.state), (1, "done"), run.error)
-                self.assertFalse(run.issue_ids.filtered(lambda issue: issue.level == "row" and not issue.record))
+                self.assertFalse(
+                    run.issue_ids.filtered(lambda issue: issue.level == "row" and issue.row), "unread rows"
+                )
                 told = Counter({kind: number for kind, number in counts.count(folder / file.name).items() if number})
                 self.assertEqual({kind: self.handed[run.id][kind] for kind in told}, dict(told))
 
