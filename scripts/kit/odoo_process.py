@@ -100,7 +100,8 @@ class Server:
             overrides.setdefault("channels", f"root:{max(1, workers - 1)}")
         self.config = write_config(
             f"odoo-{self.port}", connection, http_port=self.port, gevent_port=self.gevent_port, workers=workers,
-            dbfilter=f"^{re.escape(database)}$", db_name=database, logfile=self.log, **overrides,
+            db_name=database,  # and no dbfilter: with one Odoo asks the cluster for its bases at every request
+            logfile=self.log, **overrides,
         )  # fmt: skip
         self.environment = os.environ | (environment or {})
         self.process = None
