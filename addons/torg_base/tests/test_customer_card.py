@@ -44,7 +44,8 @@ class CardCase(TransactionCase):
         )
         order.order_line.tax_ids = False
         order.action_confirm()
-        order.date_order = fields.Datetime.now() - timedelta(days=days_ago)
+        # at noon: the day is the same in the company's time zone
+        order.date_order = (fields.Datetime.now() - timedelta(days=days_ago)).replace(hour=12)
         return order
 
     @property

@@ -18,6 +18,7 @@ class TestPriceExchange(RevisionCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env["torg.exchange.endpoint"].search([]).active = False
         events = ("event_price_changed", "event_price_revision", "event_price_request", "event_pricelist_changed")
         cls.events = cls.env["torg.exchange.event"].concat(*(cls.env.ref(f"torg_pricelist.{name}") for name in events))
         cls.endpoint = cls._create_endpoint("ledger", cls.events)

@@ -18,7 +18,13 @@ class TestWebhookData(OrderCommon):
 
     def _get_bodies(self, order, code):
         messages = self.env["torg.exchange.message"].search(
-            [("res_id", "=", order.id), ("res_model", "=", "sale.order"), ("event_id.code", "=", code)], order="id"
+            [
+                ("endpoint_id", "=", self.endpoint.id),
+                ("res_id", "=", order.id),
+                ("res_model", "=", "sale.order"),
+                ("event_id.code", "=", code),
+            ],
+            order="id",
         )
         rendered = self.endpoint._render_messages(messages)
         return [json.loads(rendered[message])["data"] for message in messages]
