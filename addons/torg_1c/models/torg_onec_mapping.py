@@ -14,6 +14,7 @@ class TorgOnecMapping(models.AbstractModel):
 
     _link_kind = None  # kind of the link, which is what rows wait for, too
     _target_field = None  # many2one to the record of the suite it is
+    _target_value = None  # `target` of what has such a record
 
     endpoint_id = fields.Many2one(
         "torg.exchange.endpoint",
@@ -27,6 +28,15 @@ class TorgOnecMapping(models.AbstractModel):
     name = fields.Char("Name in 1C", readonly=True)
     is_mapped = fields.Boolean(compute="_compute_is_mapped", store=True)
     waiting_count = fields.Integer("Rows Waiting", compute="_compute_waiting_count")
+
+    @api.depends(lambda self: [self._target_field] if self._target_field else [])
+    def _compute_target(self):
+        """Choosing a record maps to it, taking it away unmaps; anything else a person said stays."""
+        for mapping in self:
+            if mapping[self._target_field]:
+                mapping.target = self._target_value
+            elif not mapping.target or mapping.target == self._target_value:
+                mapping.target = "unmapped"
 
     @api.depends("target")
     def _compute_is_mapped(self):

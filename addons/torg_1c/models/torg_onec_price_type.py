@@ -13,6 +13,7 @@ class TorgOnecPriceType(models.Model):
 
     _link_kind = PRICE_TYPE
     _target_field = "price_type_id"
+    _target_value = "price_type"
 
     currency_name = fields.Char("Currency in 1C", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True, help="Empty: the currency of the price list.")
@@ -41,15 +42,6 @@ class TorgOnecPriceType(models.Model):
         "(endpoint_id, price_type_id) WHERE price_type_id IS NOT NULL",
         "Another price type of this 1C base is this one already.",
     )
-
-    @api.depends("price_type_id")
-    def _compute_target(self):
-        """Choosing one maps to it, taking it away unmaps; anything else a person said stays."""
-        for mapping in self:
-            if mapping.price_type_id:
-                mapping.target = "price_type"
-            elif not mapping.target or mapping.target == "price_type":
-                mapping.target = "unmapped"
 
     @api.constrains("target", "price_type_id")
     def _check_price_type_id(self):

@@ -15,6 +15,7 @@ class TorgOnecWarehouse(models.Model):
 
     _link_kind = WAREHOUSE
     _target_field = "warehouse_id"
+    _target_value = "store"
 
     address = fields.Char("Address in 1C", readonly=True)
     target = fields.Selection(
@@ -35,15 +36,6 @@ class TorgOnecWarehouse(models.Model):
         "(warehouse_id) WHERE warehouse_id IS NOT NULL",
         "This store is another warehouse of 1C already: its stock would be told twice.",
     )
-
-    @api.depends("warehouse_id")
-    def _compute_target(self):
-        """Choosing one maps to it, taking it away unmaps; anything else a person said stays."""
-        for mapping in self:
-            if mapping.warehouse_id:
-                mapping.target = "store"
-            elif not mapping.target or mapping.target == "store":
-                mapping.target = "unmapped"
 
     @api.constrains("target", "warehouse_id")
     def _check_warehouse_id(self):
