@@ -241,12 +241,14 @@ class TestDelivery(DeliveryCase):
         self.assertEqual(len(self.sink.applied), 200)
 
     def test_long_queue_is_walked_by_its_indexes(self):
-        """However long the queue is and however stale the statistics are, right after a burst."""
-        self.env.cr.execute("SET LOCAL enable_sort = off")
+        """Right after a burst: the planner knows how long the table has grown and nothing about what is in it."""
+        self.env["res.partner"].create([{"name": f"P{number}"} for number in range(1000)])._emit_event("person.changed")
+        self.env.flush_all()
         query = self.messages._get_heads_query(self.endpoint, 10, self.messages)
         plan = "\n".join(row[0] for row in self.env.execute_query(SQL("EXPLAIN %s", query)))
         self.assertIn("Index Scan using torg_exchange_message_waiting_index on torg_exchange_message message", plan)
-        self.assertIn("using torg_exchange_message_predecessor_index on torg_exchange_message earlier", plan)
+        self.assertRegex(plan, r"Index (Only )?Scan using \w+ on torg_exchange_message earlier")
+        self.assertNotIn("Sort", plan)
 
     def test_flaky_receiver_gets_everything_once(self):
         """1 in 5 connections dies after the receiver has taken the message."""
