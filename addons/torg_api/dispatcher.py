@@ -161,16 +161,24 @@ class TorgApiDispatcher(http.Dispatcher):
         """Writes with an Idempotency-Key are done once; their answer is kept in the transaction of the effect."""
         name = self.request.httprequest.headers.get("Idempotency-Key")
         if name is None:
+            self._wait_for_turn(operation, arguments)
             return self._call(endpoint, operation, arguments)
         memory = self.api.env["torg.api.idempotency"]
         path = self.request.httprequest.full_path
         known = memory._begin(self.api.key, name, operation, path, raw)
+        if not known and self._wait_for_turn(operation, arguments):
+            known = memory._begin(self.api.key, name, operation, path, raw)
         if known:
             return self._respond((known.body or "").encode(), known.status, [("Idempotent-Replayed", "true")])
         response = self._call(endpoint, operation, arguments)
         body = response.get_data(as_text=True)
         memory._finish(self.api.key, name, operation, path, raw, response.status_code, body)
         return response
+
+    def _wait_for_turn(self, operation, arguments):
+        """Wait for others who want the same; return whether the transaction, and its locks with it, began anew."""
+        wanted = operation.turn(self.api, arguments["body"]) if operation.turn else ()
+        return self.api.env["torg.api.turn"]._wait(wanted)
 
     def _call(self, endpoint, operation, arguments):
         self.request.params = {"api": self.api, **arguments}

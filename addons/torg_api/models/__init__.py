@@ -15,5 +15,6 @@ from . import (
     torg_api_quote_find,
     torg_api_quote_order,
     torg_api_scope,
+    torg_api_turn,
     torg_exchange_endpoint,
 )

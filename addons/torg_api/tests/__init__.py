@@ -22,4 +22,5 @@ from . import (
     test_rate,
     test_requests,
     test_stores,
+    test_turn,
 )

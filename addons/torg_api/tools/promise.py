@@ -1,5 +1,6 @@
 """What a route of the API promises: whom it serves, what it takes and gives, what may go wrong."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 BASE = "/shop-api/v1"
@@ -18,6 +19,7 @@ class Operation:
     :ivar problems: codes of problems beside those of all routes
     :ivar safe: it only reads although its method is POST, because what it asks does not fit into an address
     :ivar customer: a customer's token may do it, too, for its own customer
+    :ivar turn: function of `api` and the body; what it returns, requests want one after another (see torg.api.turn)
     """
 
     name: str
@@ -36,6 +38,7 @@ class Operation:
     since: str = "2026-11-22"
     cost: int = 1
     safe: bool = False
+    turn: Callable | None = None
 
     @property
     def is_write(self):
