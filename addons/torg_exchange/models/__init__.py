@@ -16,5 +16,6 @@ from . import (
     torg_exchange_message_upkeep,
     torg_exchange_stream,
     torg_exchange_topic,
+    torg_health,
     torg_webhook,
 )

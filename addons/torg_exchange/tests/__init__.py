@@ -5,6 +5,7 @@ from . import (
     test_concurrency,
     test_delivery,
     test_emit,
+    test_health,
     test_inbox,
     test_light,
     test_link,
