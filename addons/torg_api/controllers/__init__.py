@@ -21,4 +21,5 @@ from . import (
     requests,
     stages,
     stores,
+    turns,
 )

@@ -2,6 +2,7 @@ from . import (
     test_access,
     test_categories,
     test_changes,
+    test_costs,
     test_cursor,
     test_customers,
     test_delivery,
