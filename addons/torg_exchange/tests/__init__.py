@@ -17,6 +17,7 @@ from . import (
     test_screens,
     test_standard_webhooks,
     test_traffic_light,
+    test_uninstall,
     test_upkeep,
     test_webhook,
     test_webhook_client,
