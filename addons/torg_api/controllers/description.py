@@ -6,8 +6,6 @@ from odoo.http import request
 from odoo.addons.torg_api.operation import operation
 from odoo.addons.torg_api.tools.openapi import build
 
-VERSION = "1.0.0"
-
 
 class Description(http.Controller):
     """The API describes itself."""
@@ -15,7 +13,7 @@ class Description(http.Controller):
     @operation("GET", "/openapi.json", scope=None, summary="This description", tag="About")
     def get_openapi(self, api):
         """OpenAPI 3.1 of everything this base serves, other addons' resources included."""
-        return json.dumps(build(self._get_operations(), self._get_scopes(api), VERSION), ensure_ascii=False)
+        return json.dumps(build(self._get_operations(), self._get_scopes(api)), ensure_ascii=False)
 
     def _get_operations(self):
         """Return the promises of all routes that are installed."""

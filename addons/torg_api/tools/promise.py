@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 
+from .retiring import Retiring
+
 BASE = "/shop-api/v1"
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
+NAME = r"^[!-~]{1,255}$"  # of an Idempotency-Key
+# Moved on with every addition to the API and written up in docs/ru/api-changes.md. What breaks clients is /v2.
+TORG_VERSION = "2026-11-23"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,8 @@ class Operation:
     :ivar problems: codes of problems beside those of all routes
     :ivar safe: it only reads although its method is POST, because what it asks does not fit into an address
     :ivar customer: a customer's token may do it, too, for its own customer
+    :ivar since: Torg-Version that brought it
+    :ivar retiring: Retiring, when it will be gone; for a field of a model `json_schema_extra=Retiring(…).describe()`
     """
 
     name: str
@@ -36,6 +43,7 @@ class Operation:
     since: str = "2026-11-22"
     cost: int = 1
     safe: bool = False
+    retiring: Retiring | None = None
 
     @property
     def is_write(self):
