@@ -109,7 +109,9 @@ class TorgApiDispatcher(http.Dispatcher):
         headers.set("Access-Control-Allow-Methods", ", ".join(sorted(rule.methods or ())))
         headers.set("Access-Control-Allow-Headers", UNDERSTOOD)
         headers.set("Access-Control-Max-Age", "86400")
-        abort(http.Response(status=204))  # core adds the headers
+        nothing = http.Response(status=204)
+        nothing.headers.remove("Content-Type")
+        abort(nothing)  # core adds the headers
 
     # === THE REQUEST === #
 
@@ -252,10 +254,10 @@ class TorgApiDispatcher(http.Dispatcher):
             return ApiProblem(CODES_BY_STATUS.get(exc.code, "bad_request"), headers=_allow(exc))
         return ApiProblem("internal")
 
-    def _translate(self, sentence):
+    def _translate(self, sentence, module="torg_api"):
         """Without the database: after an error its transaction may be broken."""
         lang = self.api.env.context["lang"] if self.api else "ru_RU"
-        return code_translations.get_python_translations("torg_api", lang).get(sentence, sentence)
+        return code_translations.get_python_translations(module, lang).get(sentence, sentence)
 
 
 PROBLEMS_OF_CORE = (

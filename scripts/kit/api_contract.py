@@ -14,6 +14,7 @@ from .contract import find_additions, find_breaks
 from .setup import setup
 
 STORED = layout.ROOT / "docs" / "api" / "v1.json"
+WORDS_FILE = layout.ADDONS / "torg_api" / "i18n" / "openapi" / "ru.po"
 WIDTH = 118
 WORDS = ("description", "summary", "title", "examples", "tags", "headers")  # they bind nobody
 
@@ -24,7 +25,8 @@ def main():
     parser.add_argument("--store", action="store_true", help="keep what was added")
     options = parser.parse_args()
     setup()
-    old, new = read(), describe(layout.PYTHON)
+    shown = describe(layout.PYTHON)
+    old, new = read(), leave_out_words(shown["document"])
     if breaks := list(find_breaks(old, new)):
         raise Problem("\n".join(["Clients of the promised API would break:", *map(str, breaks)]))
     for name in find_additions(old, new):
@@ -32,10 +34,21 @@ def main():
     if options.store:
         STORED.write_text(dump(new), encoding="utf-8")
         say(f"{STORED.relative_to(layout.ROOT)} is written. Tell of additions in docs/ru/api-changes.md.")
+        _store_words(shown["words"])
     elif dump(old) != dump(new):
         raise Problem("Nothing breaks, but docs/api/v1.json lacks what is new: scripts/api-contract --store")
     else:
         say("The API is what docs/api/v1.json promises.")
+
+
+def _store_words(words):
+    """Keep the words that are there, with their translations, and say which have none."""
+    script = layout.ROOT / "scripts" / "kit" / "merge_words.py"
+    said = subprocess.run(
+        [str(layout.PYTHON), str(script), str(WORDS_FILE)], input=json.dumps(words), capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+    say(said.stdout.strip())
 
 
 def read():
@@ -44,7 +57,7 @@ def read():
 
 
 def describe(python):
-    """What binds of the document that the code makes now.
+    """The document that the code makes now, and its words.
 
     :param python: of an environment that has Odoo
     :raise Problem: the addons cannot be loaded
@@ -56,7 +69,7 @@ def describe(python):
     )
     if shown.returncode:
         raise Problem(f"The routes cannot be read: {shown.stderr.strip().splitlines()[-1]}")
-    return leave_out_words(json.loads(shown.stdout))
+    return json.loads(shown.stdout)
 
 
 def leave_out_words(value):

@@ -1,4 +1,4 @@
-"""Print the OpenAPI document of the suite's routes, without a base; `api-contract` runs it where Odoo is."""
+"""Print the OpenAPI document of the suite's routes and its words, without a base; api-contract runs it beside Odoo."""
 
 import importlib
 import json
@@ -21,7 +21,9 @@ def describe():
     openapi = importlib.import_module("odoo.addons.torg_api.tools.openapi")
     routes = http._generate_routing_rules(suite, nodb_only=False)
     operations = {endpoint.routing.get("torg_operation") for _path, endpoint in routes} - {None}
-    return openapi.build(sorted(operations, key=lambda made: (made.path, made.method)), {})
+    words = importlib.import_module("odoo.addons.torg_api.tools.openapi_words")
+    document = openapi.build(sorted(operations, key=lambda made: (made.path, made.method)), {})
+    return {"document": document, "words": words.find_words(document)}
 
 
 if __name__ == "__main__":

@@ -133,7 +133,8 @@ def _query_parameters(operation):
         return
     schema = operation.query.model_json_schema()
     for name, rule in schema.get("properties", {}).items():
-        yield {"name": name, "in": "query", "required": name in schema.get("required", ()), "schema": _told(rule)}
+        told = {"name": name, "in": "query", "required": name in schema.get("required", ()), "schema": _told(rule)}
+        yield told | ({"deprecated": True} if rule.get("deprecated") else {})
 
 
 def _told(rule):

@@ -52,16 +52,31 @@ def find_retiring(operation, arguments):
     return min(filter(None, found), key=lambda rule: rule.sunset, default=None)
 
 
-@lru_cache
+def list_retiring(operations):
+    """Return pairs (name for people, Retiring) of operations and fields, the first to go first."""
+    found = {}
+    for operation in operations:
+        if operation.retiring:
+            found[f"{operation.method} {operation.path}"] = operation.retiring
+        for model in filter(None, (operation.query, operation.body, operation.answer)):
+            found |= {".".join(place): rule for place, rule in _places_of(model).items()}
+    return sorted(found.items(), key=lambda row: (row[1].sunset, row[0]))
+
+
 def _fields_of(model):
-    """``{field: Retiring}`` of a model, those of the models in it by their names."""
+    """``{field: Retiring}`` of a model and the models in it."""
+    return {name: rule for (_model, name), rule in _places_of(model).items()}
+
+
+@lru_cache
+def _places_of(model):
+    """``{(model, field): Retiring}`` of a model and the models in it."""
     if not hasattr(model, "model_json_schema"):
         return {}
     schema = model.model_json_schema()
-    shapes = [schema, *schema.get("$defs", {}).values()]
     return {
-        name: Retiring(rule["x-deprecated-since"], rule["x-sunset"], rule["x-instead"])
-        for shape in shapes
+        (shape["title"], name): Retiring(rule["x-deprecated-since"], rule["x-sunset"], rule["x-instead"])
+        for shape in (schema, *schema.get("$defs", {}).values())
         for name, rule in shape.get("properties", {}).items()
         if "x-sunset" in rule
     }
