@@ -21,7 +21,7 @@ class Orders(http.Controller):
     """Orders of the shop's customers, made without a cart."""
 
     @operation(
-        "POST", "/orders", scope="orders", body=NewOrder, answer=Order, status=201, summary="Order", tag="Orders",
+        "POST", "/orders", scope="orders", body=NewOrder, answer=Order, status=201, summary="Make an order", tag="Orders",
         customer=True, problems=("out_of_stock", "cannot_order", "price_changed", "quote_expired", "quote_used"),
         turn=name_wanted,
     )  # fmt: skip

@@ -57,7 +57,7 @@ class TestChanges(ApiCase):
         self.assertEqual([(row["object"], row["id"]) for row in rows], [("store", store.id)])
 
     def test_cursor_of_another_list_is_refused(self):
-        self.assert_problem(self.call("GET", "/changes?cursor=abc"), 400, "bad_request")
+        self.assert_problem(self.call("GET", "/changes?cursor=abc"), 422, "validation")
 
     def test_who_was_away_too_long_reads_anew(self):
         start = self.read()["next_cursor"]

@@ -3,8 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from .retiring import Retiring
+
 BASE = "/shop-api/v1"
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
+NAME = r"^[!-~]{1,255}$"  # of an Idempotency-Key
+# Moved on with every addition to the API and written up in docs/ru/api-changes.md. What breaks clients is /v2.
+TORG_VERSION = "2026-11-23"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,8 @@ class Operation:
     :ivar safe: it only reads although its method is POST, because what it asks does not fit into an address
     :ivar customer: a customer's token may do it, too, for its own customer
     :ivar turn: function of `api` and the body; what it returns, requests want one after another (see torg.api.turn)
+    :ivar since: Torg-Version that brought it
+    :ivar retiring: Retiring, when it will be gone; for a field of a model `json_schema_extra=Retiring(…).describe()`
     """
 
     name: str
@@ -39,6 +46,7 @@ class Operation:
     cost: int = 1
     safe: bool = False
     turn: Callable | None = None
+    retiring: Retiring | None = None
 
     @property
     def is_write(self):
