@@ -4,6 +4,7 @@ from . import (
     changes,
     customer_dump,
     customers,
+    day_totals,
     delivery,
     description,
     docs,

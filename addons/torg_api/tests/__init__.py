@@ -4,6 +4,7 @@ from . import (
     test_changes,
     test_cursor,
     test_customers,
+    test_day_totals,
     test_delivery,
     test_docs,
     test_door,
