@@ -5,6 +5,7 @@ from . import (
     customer_dump,
     customers,
     day_totals,
+    deliveries,
     delivery,
     description,
     docs,
@@ -15,6 +16,7 @@ from . import (
     order_moves,
     orders,
     paging,
+    price_lists,
     prices,
     product_dump,
     products,
@@ -22,4 +24,6 @@ from . import (
     requests,
     stages,
     stores,
+    webhook_dump,
+    webhooks,
 )

@@ -15,7 +15,8 @@ class Description(http.Controller):
     @operation("GET", "/openapi.json", scope=None, summary="This description", tag="About")
     def get_openapi(self, api):
         """OpenAPI 3.1 of everything this base serves, other addons' resources included."""
-        return json.dumps(build(self._get_operations(), self._get_scopes(api), VERSION), ensure_ascii=False)
+        events = self._get_events(api)
+        return json.dumps(build(self._get_operations(), self._get_scopes(api), VERSION, events), ensure_ascii=False)
 
     def _get_operations(self):
         """Return the promises of all routes that are installed."""
@@ -25,3 +26,9 @@ class Description(http.Controller):
 
     def _get_scopes(self, api):
         return {scope.code: scope.name for scope in api.env["torg.api.scope"].search([])}
+
+    def _get_events(self, api):
+        """Return rows (code, name, description) of what sites may subscribe to, and of the test."""
+        events = api.env["torg.exchange.event"].sudo()  # sudo: the description of the API is for everybody
+        found = events._get_shop_events() | api.env.ref("torg_exchange.event_test").sudo()  # sudo: as above
+        return [(event.code, event.name, event.description or "") for event in found]

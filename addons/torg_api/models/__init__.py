@@ -16,4 +16,8 @@ from . import (
     torg_api_quote_order,
     torg_api_scope,
     torg_exchange_endpoint,
+    torg_exchange_endpoint_told,
+    torg_exchange_event,
+    torg_price_list,
+    torg_webhook,
 )

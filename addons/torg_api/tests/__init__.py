@@ -16,6 +16,7 @@ from . import (
     test_order_moves,
     test_order_reads,
     test_orders,
+    test_price_lists,
     test_prices,
     test_product_availability,
     test_products,
@@ -23,4 +24,5 @@ from . import (
     test_rate,
     test_requests,
     test_stores,
+    test_webhooks,
 )

@@ -4,6 +4,7 @@ import re
 
 from pydantic.json_schema import models_json_schema
 
+from .openapi_webhooks import add_webhooks
 from .problem import KINDS
 from .promise import BASE
 
@@ -32,11 +33,12 @@ CONVERTERS = {"int": {"type": "integer", "minimum": 1}, "string": {"type": "stri
 PART = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 
 
-def build(operations, scopes, version):
+def build(operations, scopes, version, events=()):
     """The document as plain values.
 
     :param operations: every Operation that is served
     :param scopes: ``{code: name}``
+    :param events: rows (code, name, description) of what webhooks tell
     """
     schemas, references = _schemas(operations)
     paths = {}
@@ -44,7 +46,7 @@ def build(operations, scopes, version):
         path = paths.setdefault(PART.sub(r"{\2}", operation.path), {})
         path[operation.method.lower()] = _operation(operation, references)
     problem = {**PROBLEM, "properties": {**PROBLEM["properties"], "code": {"type": "string", "enum": sorted(KINDS)}}}
-    return {
+    document = {
         "openapi": "3.1.0",
         "info": {"title": "Torg shop API", "version": version},
         "servers": [{"url": BASE}],
@@ -55,6 +57,7 @@ def build(operations, scopes, version):
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": _scopes(scopes)}},
         },
     }
+    return add_webhooks(document, events)
 
 
 def _schemas(operations):
