@@ -22,6 +22,7 @@ _logger = logging.getLogger(__name__)
 
 ROOT = "/shop-api/"
 BODY_LIMIT = 1024 * 1024
+UPLOAD_LIMIT = 32 * 1024 * 1024
 JSON_TYPES = ("application/json",)
 PROBLEM_TYPE = "application/problem+json"
 EXPOSED = "ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, Idempotent-Replayed, X-Trace-Id"
@@ -89,7 +90,8 @@ class TorgApiDispatcher(http.Dispatcher):
         self._allow_origin()
         if self.request.httprequest.method == "OPTIONS":
             self._answer_preflight(rule)
-        self.request.httprequest.max_content_length = BODY_LIMIT
+        operation = rule.endpoint.routing.get("torg_operation")
+        self.request.httprequest.max_content_length = UPLOAD_LIMIT if operation and operation.upload else BODY_LIMIT
 
     def _allow_origin(self):
         origin = self.request.httprequest.headers.get("Origin")
@@ -116,7 +118,7 @@ class TorgApiDispatcher(http.Dispatcher):
         arguments = dict(args) | self._read_query(operation)
         raw = self._read_raw(operation)
         if operation.body:
-            arguments["body"] = self._parse(operation.body, raw)
+            arguments["body"] = raw if operation.upload else self._parse(operation.body, raw)
         if operation.is_write:
             return self._answer_once(endpoint, operation, arguments, raw)
         return self._call(endpoint, operation, arguments)
@@ -139,8 +141,9 @@ class TorgApiDispatcher(http.Dispatcher):
             raw = request.get_data(cache=True)
         except RequestEntityTooLarge:
             raise ApiProblem("too_large") from None
-        if raw and request.mimetype not in self.mimetypes:
-            raise ApiProblem("unsupported_media_type", headers=[("Accept", ", ".join(self.mimetypes))])
+        understood = (operation.upload,) if operation.upload else self.mimetypes
+        if raw and request.mimetype not in understood:
+            raise ApiProblem("unsupported_media_type", headers=[("Accept", ", ".join(understood))])
         if b"\\u0000" in raw or b"\0" in raw or "\0" in "".join(request.args.values()):
             raise ApiProblem("bad_request", self._translate(_("Texts have no NUL character.")))
         if raw and not operation.body:

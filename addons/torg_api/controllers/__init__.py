@@ -1,5 +1,6 @@
 from . import (
     availability,
+    bulk,
     categories,
     changes,
     customer_dump,
@@ -9,7 +10,9 @@ from . import (
     delivery,
     description,
     docs,
+    exports,
     files,
+    imports,
     key,
     lookup,
     order_dump,

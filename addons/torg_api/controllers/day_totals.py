@@ -1,4 +1,4 @@
-from datetime import date
+import datetime
 
 from odoo import http
 
@@ -6,6 +6,8 @@ from odoo.addons.torg_api.operation import operation
 from odoo.addons.torg_api.schemas import day_totals as schemas
 from odoo.addons.torg_api.schemas.base import moment
 from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
+
+from .lookup import conflicts
 
 TAG = {"scope": "results", "tag": "Stores"}
 DAY = "/stores/<string:store>/day-totals/<string:day>"
@@ -29,8 +31,9 @@ class DayTotals(http.Controller):
             "return_count": body.returns,
             "return_amount": float(body.returned),
         }
-        days = api.env["torg.store.day"]
-        return _dump_day(days._receive_day_totals(found, _read_date(api, day), told, api.key.name))
+        date = _read_date(api, day)
+        with conflicts():
+            return _dump_day(api.env["torg.store.day"]._receive_day_totals(found, date, told, api.key.name))
 
     @operation("GET", DAY, answer=schemas.DayTotals, summary="Results of a day", **TAG)
     def get_day_totals(self, api, store, day):
@@ -73,7 +76,7 @@ def _find_store(api, code):
 
 def _read_date(api, text):
     try:
-        return date.fromisoformat(text)
+        return datetime.date.fromisoformat(text)
     except ValueError:
         detail = api.env._("A date is expected: 2026-01-31.")
         raise ApiProblem("validation", errors=[FieldError("?day", "date", detail)]) from None

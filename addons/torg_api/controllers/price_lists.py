@@ -7,7 +7,7 @@ from odoo.addons.torg_api.schemas.base import moment
 from odoo.addons.torg_api.schemas.price_lists import PriceListBody, PriceListFile
 from odoo.addons.torg_api.tools.problem import ApiProblem
 
-from .lookup import find_customer, find_one, unknown
+from .lookup import conflicts, find_customer, find_one, unknown
 
 TAG = {"scope": "customers", "tag": "Customers", "customer": True}
 FRESH = timedelta(minutes=10)  # whoever asks twice gets the same file
@@ -29,7 +29,8 @@ class PriceLists(http.Controller):
         price_list = self._find_fresh(api, vals)
         if not price_list:
             price_list = api.env["torg.price.list"].create(vals)
-            price_list.action_make()
+            with conflicts():
+                price_list.action_make()
         return _dump(price_list)
 
     def _prepare_vals(self, api, partner, body):

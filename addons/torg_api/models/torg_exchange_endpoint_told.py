@@ -1,7 +1,9 @@
+from dataclasses import asdict
+
 from odoo import models
 
+from odoo.addons.torg_api.controllers.availability import dump_stock, is_known
 from odoo.addons.torg_api.schemas import events
-from odoo.addons.torg_stock.tools.availability import Availability, level_of
 
 TELLERS = {
     "product.updated": "_tell_products",
@@ -51,11 +53,10 @@ class TorgExchangeEndpoint(models.Model):
     def _tell_stock(self, products):
         company = self.company_id or self.env.company
         stores = self.env["stock.warehouse"].sudo().search([("company_id", "=", company.id)])  # sudo: see above
-        found = products._get_point_availability(stores)
-        return {
-            product.id: _dump_stock(product, found[product.id], stores, company.low_stock_quantity)
-            for product in products
-        }
+        known = [(store.id, store.code, is_known(store)) for store in stores]
+        found, low = products._get_point_availability(stores), company.low_stock_quantity
+        rows = [dump_stock(row.id, row.is_storable, found[row.id], known, low) for row in products]
+        return {row.product: {name: value for name, value in asdict(row).items() if name != "product"} for row in rows}
 
     def _tell_prices(self, products):
         key = self._get_api_key()
@@ -102,18 +103,4 @@ class TorgExchangeEndpoint(models.Model):
 
 def _as_plain(told):
     """What the event tells of the object, without what every message has."""
-    return told.model_dump(mode="json", exclude={"id", "revision"})
-
-
-def _dump_stock(product, found, stores, low):
-    cells, free, incoming = [], 0.0, 0.0
-    for store in stores:
-        row = found[store.id]
-        if store.stock_keeper != "odoo" and not store.figures_at:
-            cells.append(events.StockCell(store=store.code, level="unknown", free=0, incoming=0))
-        elif row.free > 0 or row.incoming > 0:
-            here = max(row.free, 0.0)
-            free, incoming = free + here, incoming + row.incoming
-            cells.append(events.StockCell(store=store.code, level=level_of(row, low), free=here, incoming=row.incoming))
-    total = level_of(Availability(free=free, incoming=incoming), low)
-    return events.StockEvent.model_construct(counted=product.is_storable, level=total, free=free, stores=cells)
+    return told if isinstance(told, dict) else told.model_dump(mode="json", exclude={"id", "revision"})

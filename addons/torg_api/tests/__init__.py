@@ -1,5 +1,6 @@
 from . import (
     test_access,
+    test_bulk,
     test_categories,
     test_changes,
     test_cursor,
@@ -8,9 +9,11 @@ from . import (
     test_delivery,
     test_docs,
     test_door,
+    test_exports,
     test_files,
     test_guide,
     test_idempotency,
+    test_imports,
     test_key,
     test_openapi,
     test_order_moves,

@@ -83,7 +83,10 @@ def _operation(operation, references):
         found["description"] = operation.description
     if operation.body:
         schema = references[operation.body, "validation"]
-        found["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
+        found["requestBody"] = {
+            "required": True,
+            "content": {operation.upload or "application/json": {"schema": schema}},
+        }
     return found
 
 
@@ -115,7 +118,7 @@ def _responses(operation, references):
     content = {}
     if operation.answer:
         schema = references[operation.answer, "serialization"]
-        content = {"content": {"application/json": {"schema": schema}}}
+        content = {"content": {operation.media: {"schema": schema}}}
     responses = {str(operation.status): {"description": "OK", **content}}
     if operation.method == "GET":
         responses["304"] = {"description": "Not modified"}

@@ -16,6 +16,8 @@ class Operation:
     :ivar answer: pydantic model of the answer
     :ivar status: status of success
     :ivar problems: codes of problems beside those of all routes
+    :ivar upload: media type of a file the body is instead of one JSON object; `body` is then the model of a line
+    :ivar media: media type of the answer; of lines, `answer` is the model of a line
     :ivar safe: it only reads although its method is POST, because what it asks does not fit into an address
     :ivar customer: a customer's token may do it, too, for its own customer
     """
@@ -36,6 +38,8 @@ class Operation:
     since: str = "2026-11-22"
     cost: int = 1
     safe: bool = False
+    upload: str = ""
+    media: str = "application/json"
 
     @property
     def is_write(self):
