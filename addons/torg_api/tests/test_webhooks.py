@@ -164,11 +164,13 @@ class TestWebhooks(ShopCase):
         self.assert_problem(self.call("POST", f"/webhooks/{made['id']}/test"), 409, "conflict")
 
     def test_log_is_filtered_and_paged(self):
+        category = self.env["product.category"].create({"name": "Rums"})
+        self.env.cr.flush()
         made = self.subscribe("store.updated", "category.updated").data
         path = f"/webhooks/{made['id']}/deliveries"
         self.near._emit_event("store.updated")
         self.far._emit_event("store.updated")
-        self.env["product.category"].create({"name": "Rums"})._emit_event("category.updated")
+        category._emit_event("category.updated")
         first = self.call("GET", path + "?limit=2").data
         self.assertTrue(first["next_cursor"])
         rest = self.call("GET", path + f"?limit=2&cursor={first['next_cursor']}").data
