@@ -15,6 +15,7 @@ from odoo.tools.translate import code_translations
 
 from odoo.addons.torg_base.exceptions import BusyError
 
+from .tools.body import parse_body
 from .tools.pointer import CODES, SENTENCES, field_errors, find_nul
 from .tools.problem import ApiProblem, FieldError, _
 from .tools.promise import TORG_VERSION
@@ -24,6 +25,7 @@ _logger = logging.getLogger(__name__)
 
 ROOT = "/shop-api/"
 BODY_LIMIT = 1024 * 1024
+UPLOAD_LIMIT = 32 * 1024 * 1024
 JSON_TYPES = ("application/json",)
 PROBLEM_TYPE = "application/problem+json"
 EXPOSED = (
@@ -94,7 +96,8 @@ class TorgApiDispatcher(http.Dispatcher):
         self._allow_origin()
         if self.request.httprequest.method == "OPTIONS":
             self._answer_preflight(rule)
-        self.request.httprequest.max_content_length = BODY_LIMIT
+        operation = rule.endpoint.routing.get("torg_operation")
+        self.request.httprequest.max_content_length = UPLOAD_LIMIT if operation and operation.upload else BODY_LIMIT
 
     def _allow_origin(self):
         origin = self.request.httprequest.headers.get("Origin")
@@ -123,7 +126,7 @@ class TorgApiDispatcher(http.Dispatcher):
         arguments = dict(args) | self._read_query(operation)
         raw = self._read_raw(operation)
         if operation.body:
-            arguments["body"] = self._parse(operation.body, raw)
+            arguments["body"] = raw if operation.upload else parse_body(operation.body, raw, self._translate)
         if retiring := find_retiring(operation, arguments):
             self.api.headers += retiring.get_headers(f"{self._docs_base()}/changes")
         if operation.is_write:
@@ -148,24 +151,17 @@ class TorgApiDispatcher(http.Dispatcher):
             raw = request.get_data(cache=True)
         except RequestEntityTooLarge:
             raise ApiProblem("too_large") from None
-        if raw and request.mimetype not in self.mimetypes:
-            raise ApiProblem("unsupported_media_type", headers=[("Accept", ", ".join(self.mimetypes))])
+        understood = (operation.upload,) if operation.upload else self.mimetypes
+        if raw and request.mimetype not in understood:
+            raise ApiProblem("unsupported_media_type", headers=[("Accept", ", ".join(understood))])
         if b"\0" in raw:
             raise ApiProblem("bad_json")
-        if pointers := find_nul(raw, request.args):
+        if pointers := find_nul(b"" if operation.upload else raw, request.args):
             sentence = self._translate(_("Texts have no NUL character."))
             raise ApiProblem("validation", errors=[FieldError(pointer, "pattern", sentence) for pointer in pointers])
         if raw and not operation.body:
             raise ApiProblem("bad_request", self._translate(_("This request takes no body.")))
         return raw
-
-    def _parse(self, model, raw):
-        try:
-            return model.model_validate_json(raw or b"", strict=True)
-        except ValidationError as failure:
-            if failure.errors(include_url=False, include_input=False)[0]["type"] == "json_invalid":
-                raise ApiProblem("bad_json") from None
-            raise ApiProblem("validation", errors=field_errors(failure, self._translate)) from None
 
     # === THE ANSWER === #
 

@@ -13,7 +13,8 @@ class Description(http.Controller):
     @operation("GET", "/openapi.json", scope=None, summary="This description", tag="About")
     def get_openapi(self, api):
         """OpenAPI 3.1 of everything this base serves, other addons' resources included."""
-        return json.dumps(build(get_operations(), get_scopes(api.env)), ensure_ascii=False)
+        document = build(get_operations(), get_scopes(api.env), get_events(api.env))
+        return json.dumps(document, ensure_ascii=False)
 
 
 def get_operations():
@@ -21,8 +22,3 @@ def get_operations():
     rules = request.env["ir.http"].routing_map().iter_rules()
     found = {rule.endpoint.routing.get("torg_operation") for rule in rules}
     return sorted(found - {None}, key=lambda made: (made.path, made.method))
-
-
-def get_scopes(env):
-    """Return ``{code: name}`` of all permissions."""
-    return {scope.code: scope.name for scope in env["torg.api.scope"].search([])}

@@ -4,6 +4,7 @@ import re
 
 from pydantic.json_schema import models_json_schema
 
+from .openapi_webhooks import add_webhooks
 from .problem import KINDS
 from .promise import BASE, NAME, TORG_VERSION
 
@@ -43,11 +44,12 @@ REFERENCE = re.compile(r"#/components/schemas/(\w+)")
 PART = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 
 
-def build(operations, scopes):
+def build(operations, scopes, events=()):
     """The document as plain values.
 
     :param operations: every Operation that is served
     :param scopes: ``{code: name}``
+    :param events: rows (code, name, description) of what webhooks tell
     """
     schemas, references = _schemas(operations)
     paths = {}
@@ -55,7 +57,7 @@ def build(operations, scopes):
         path = paths.setdefault(PART.sub(r"{\2}", operation.path), {})
         path[operation.method.lower()] = _operation(operation, references)
     _open_answers(schemas, paths)
-    return {
+    document = {
         "openapi": "3.1.0",
         "info": {"title": "Torg shop API", "version": TORG_VERSION},
         "servers": [{"url": BASE}],
@@ -67,6 +69,7 @@ def build(operations, scopes):
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": _scopes(scopes)}},
         },
     }
+    return add_webhooks(document, events)
 
 
 def _problem():
@@ -118,7 +121,10 @@ def _operation(operation, references):
         found["description"] = operation.description
     if operation.body:
         schema = references[operation.body, "validation"]
-        found["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
+        found["requestBody"] = {
+            "required": True,
+            "content": {operation.upload or "application/json": {"schema": schema}},
+        }
     return found
 
 
@@ -159,7 +165,7 @@ def _responses(operation, references):
     content = {}
     if operation.answer:
         schema = references[operation.answer, "serialization"]
-        content = {"content": {"application/json": {"schema": schema}}}
+        content = {"content": {operation.media: {"schema": schema}}}
     responses = {str(operation.status): {"description": "OK", "headers": _headers(operation), **content}}
     if operation.method == "GET":
         responses["304"] = {"description": "Not modified"}

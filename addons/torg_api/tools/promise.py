@@ -22,6 +22,8 @@ class Operation:
     :ivar answer: pydantic model of the answer
     :ivar status: status of success
     :ivar problems: codes of problems beside those of all routes
+    :ivar upload: media type of a file the body is instead of one JSON object; `body` is then the model of a line
+    :ivar media: media type of the answer; of lines, `answer` is the model of a line
     :ivar safe: it only reads although its method is POST, because what it asks does not fit into an address
     :ivar customer: a customer's token may do it, too, for its own customer
     :ivar turn: function of `api` and the body; what it returns, requests want one after another (see torg.api.turn)
@@ -47,6 +49,8 @@ class Operation:
     safe: bool = False
     turn: Callable | None = None
     retiring: Retiring | None = None
+    upload: str = ""
+    media: str = "application/json"
 
     @property
     def is_write(self):
