@@ -5,7 +5,6 @@ from . import (
     sale_order_history,
     sale_order_line_onec,
     sale_order_onec,
-    sale_order_onec_changes,
     sale_order_onec_record,
     torg_exchange_endpoint,
     torg_exchange_endpoint_approval,

@@ -142,4 +142,5 @@ from . import (
     torg_stage_time,
     torg_turnover_table,
     utm_source,
+    sale_order_told_changes,
 )
