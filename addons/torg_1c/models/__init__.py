@@ -21,6 +21,7 @@ from . import (
     torg_exchange_message_orders,
     torg_exchange_stream_orders,
     torg_exchange_stream_schedule,
+    torg_exchange_stream_soap,
     torg_onec_applier,
     torg_onec_applier_group,
     torg_onec_applier_item,
