@@ -68,7 +68,7 @@ class TorgOnecRun(models.Model):
             section = self._track(record, kind, section, number > start)
             if number > start and kind not in ("HeaderRec", "SectionRec"):
                 batch.append(record)
-                rows += kind in HEAVY
+                rows += kind in HEAVY and not getattr(record, "is_bare", False)
         if failure:
             raise failure
 
