@@ -2,6 +2,7 @@ from . import (
     test_absences,
     test_access,
     test_access_catalogue,
+    test_access_fields,
     test_access_server,
     test_catalogue,
     test_catalogue_mapping,
