@@ -25,6 +25,7 @@
         "views/torg_exchange_endpoint_views_goods.xml",
         "views/torg_exchange_endpoint_views_soap.xml",
         "views/sale_order_onec_views.xml",
+        "views/res_partner_onec_views.xml",
         "views/torg_onec_session_views.xml",
         "views/torg_onec_file_views.xml",
         "views/torg_onec_run_views.xml",

@@ -7,7 +7,7 @@
     "license": "LGPL-3",
     "description": " ",
     "depends": ["torg_base", "torg_exchange", "torg_sale", "torg_pricelist", "torg_stock", "torg_delivery"],
-    "external_dependencies": {"python": ["drf_spectacular_sidecar", "pydantic"]},
+    "external_dependencies": {"python": ["drf_spectacular_sidecar", "polib", "pydantic"]},
     "data": [
         "security/ir.model.access.csv",
         "data/torg_api_scope_data.xml",

@@ -6,6 +6,7 @@ from odoo.addons.torg_1c.tools.commerceml.writer import write_orders
 from odoo.addons.torg_1c.tools.kinds import WAREHOUSE
 from odoo.addons.torg_1c.tools.records.codec import dump
 
+ADMIN = "torg_base.group_integration_admin"
 EVENTS = ("order.created", "order.changed", "order.stage_changed", "order.paid", "order.shipped")
 DOCUMENTS = 100  # orders of an answer
 
@@ -46,7 +47,7 @@ class TorgExchangeEndpoint(models.Model):
     onec_reserves_orders = fields.Boolean(
         "1C reserves the goods of orders", default=True, help="Then its free stock has the accepted orders in it."
     )
-    onec_status_ids = fields.One2many("torg.onec.status", "endpoint_id", "Statuses")
+    onec_status_ids = fields.One2many("torg.onec.status", "endpoint_id", "Statuses", groups=ADMIN)
     onec_late_count = fields.Integer(compute="_compute_onec_late_count")
 
     @api.depends("event_ids")

@@ -27,6 +27,7 @@ from . import (
     requests,
     stages,
     stores,
+    turns,
     webhook_dump,
     webhooks,
 )

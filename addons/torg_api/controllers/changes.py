@@ -3,8 +3,10 @@ from odoo import http
 from odoo.addons.torg_api.operation import operation
 from odoo.addons.torg_api.schemas.base import moment
 from odoo.addons.torg_api.schemas.changes import Change, ChangeList, ChangeQuery
-from odoo.addons.torg_api.tools.cursor import BadCursor, decode, encode
+from odoo.addons.torg_api.tools.cursor import encode
 from odoo.addons.torg_api.tools.problem import ApiProblem
+
+from .paging import get_place
 
 OBJECTS = {"price": "product", "stock": "product"}
 
@@ -38,11 +40,7 @@ class Changes(http.Controller):
         changes = api.env["torg.api.change"]
         if cursor is None:
             return changes._get_end()
-        try:
-            [place] = decode("changes", cursor, 1)
-            place = int(place)
-        except (BadCursor, ValueError, TypeError):
-            raise ApiProblem("bad_request", api.env._("This cursor is not from this list.")) from None
+        (place,) = get_place(api, "changes", cursor, int)
         first = changes.search([], limit=1).id
         if first and place < first - 1:
             raise ApiProblem("gone", api.env._("The feed does not reach back so far. Read everything anew."))

@@ -22,6 +22,7 @@ from . import (
     torg_api_quote_find,
     torg_api_quote_order,
     torg_api_scope,
+    torg_api_turn,
     torg_exchange_endpoint,
     torg_exchange_endpoint_told,
     torg_exchange_event,

@@ -25,6 +25,7 @@ from . import (
     res_users_shift,
     torg_consent,
     torg_consent_text,
+    torg_health,
     torg_personal_data_log,
     torg_phone_number,
     torg_shift,
