@@ -22,7 +22,9 @@ class TestKeyElsewhere(ApiCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.admin = new_test_user(cls.env, "json2_admin", "base.group_user,base.group_system,base.group_partner_manager")
+        cls.admin = new_test_user(
+            cls.env, "json2_admin", "base.group_user,base.group_system,base.group_partner_manager"
+        )
         keys = cls.env["res.users.apikeys"].with_user(cls.admin)
         cls.odoo_key = keys._generate("rpc", "json2", fields.Datetime.now() + timedelta(days=1))
         cls.service = cls.key.sudo().user_id
