@@ -33,7 +33,7 @@ class DayTotals(http.Controller):
         }
         date = _read_date(api, day)
         with conflicts():
-            return _dump_day(api.env["torg.store.day"]._receive_day_totals(found, date, told, api.key.name))
+            return _dump_day(api.env["torg.store.day"]._receive_day_totals(found, date, told, api.key._get_endpoint()))
 
     @operation("GET", DAY, answer=schemas.DayTotals, summary="Results of a day", **TAG)
     def get_day_totals(self, api, store, day):

@@ -22,18 +22,18 @@ DOCS = f"{ROOT}docs"
 DAY = 86400  # seconds
 ASSETS = {"swagger-ui-bundle.js": "text/javascript", "swagger-ui.css": "text/css", "favicon-32x32.png": "image/png"}
 POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'self'"
-PAGE = {"type": "http", "auth": "public", "methods": ["GET"], "readonly": True, "save_session": False}
+QUIET = {"readonly": True, "save_session": False}
 
 
 class Docs(http.Controller):
     """Pages for the developers of sites: they are read without a key."""
 
-    @http.route(DOCS, **PAGE)
+    @http.route(DOCS, type="http", auth="public", methods=["GET"], **QUIET)
     def show_docs(self):
         """The description of the API, to read and to try."""
         return self._render("docs")
 
-    @http.route(f"{DOCS}/openapi.json", **PAGE)
+    @http.route(f"{DOCS}/openapi.json", type="http", auth="public", methods=["GET"], **QUIET)
     def get_description(self):
         """OpenAPI 3.1 in the words of the reader."""
         # sudo: names of permissions, which everybody may read here
@@ -41,19 +41,19 @@ class Docs(http.Controller):
         words = _read_words(tuple(request.env.registry._init_modules), get_language())
         return request.make_json_response(translate(build(get_operations(), get_scopes(env), get_events(env)), words))
 
-    @http.route(f"{DOCS}/problems", **PAGE)
+    @http.route(f"{DOCS}/problems", type="http", auth="public", methods=["GET"], **QUIET)
     def show_problems(self):
         """All kinds of problems."""
         return self._render("problems", kinds=sorted(KINDS.values(), key=lambda kind: (kind.status, kind.code)))
 
-    @http.route(f"{DOCS}/problems/<string:code>", **PAGE)
+    @http.route(f"{DOCS}/problems/<string:code>", type="http", auth="public", methods=["GET"], **QUIET)
     def show_problem(self, code):
         """What a problem means and what to do: the address in its “type”."""
         if code not in KINDS:
             raise request.not_found()
         return self._render("problems", kinds=[KINDS[code]])
 
-    @http.route(f"{DOCS}/changes", **PAGE)
+    @http.route(f"{DOCS}/changes", type="http", auth="public", methods=["GET"], **QUIET)
     def show_changes(self):
         """What was added when, and what will be gone: the address in the header Link of what retires."""
         added = defaultdict(list)
@@ -61,7 +61,7 @@ class Docs(http.Controller):
             added[operation.since].append(f"{operation.method} {operation.path}")
         return self._render("changes", added=added, retiring=list_retiring(get_operations()))
 
-    @http.route(f"{DOCS}/assets/<string:name>", **{**PAGE, "auth": "none"})
+    @http.route(f"{DOCS}/assets/<string:name>", type="http", auth="none", methods=["GET"], **QUIET)
     def get_asset(self, name):
         """A file of the reader of descriptions, from the installed package: nothing comes from other servers."""
         if name not in ASSETS:

@@ -47,7 +47,8 @@ class TorgPriceRevision(models.Model):
         """Insert the lines together with the row each of them ends; return ``[(line id, whether it is taken back)]``.
 
         With a seed the rows of the price list are inserted by the same statement: lines and rows point at each other,
-        and the database looks at references when all of it is there. Two rows may not share a second: where the former row starts at the very moment, the line starts two later.
+        and the database looks at references when all of it is there. Two rows may not share a second: where the former
+        row starts at the very moment, the line starts two later.
         """
         # sql: a whole message of prices in one statement
         found = self.env.execute_query(

@@ -33,6 +33,7 @@ class TorgStoreDay(models.Model):
     source = fields.Char(
         "Told by", required=True, readonly=True, tracking=True, help="The system whose figures these are."
     )
+    endpoint_id = fields.Many2one("torg.exchange.endpoint", readonly=True, ondelete="set null")
     told_at = fields.Datetime("Last Told", required=True, readonly=True)
     correction_count = fields.Integer(
         "Corrections", readonly=True, help="How often other figures came than those told before."
@@ -73,7 +74,7 @@ class TorgStoreDay(models.Model):
         :param source: name of the system, or its torg.exchange.endpoint
         :raise UserError: the day has not come yet, or another system tells about it
         """
-        name = source if isinstance(source, str) else source.name
+        told_by = self._prepare_source(source)
         if unknown := vals.keys() - set(TOLD):
             raise ValueError(f"A day of a store has no {sorted(unknown)}")
         self._check_has_begun(store, date)
@@ -82,11 +83,16 @@ class TorgStoreDay(models.Model):
         days = self.sudo()
         day = days.search([("warehouse_id", "=", store.id), ("date", "=", date)])
         if day:
-            day._check_source(name)
+            day._check_source(told_by)
             day._correct(told)
             return day
-        head = {"warehouse_id": store.id, "date": date, "source": name, "told_at": fields.Datetime.now()}
-        return days.create({**head, **told})
+        head = {"warehouse_id": store.id, "date": date, "told_at": fields.Datetime.now()}
+        return days.create({**head, **told_by, **told})
+
+    def _prepare_source(self, source):
+        if isinstance(source, str):
+            return {"source": source, "endpoint_id": False}
+        return {"source": source.name, "endpoint_id": source.id}
 
     def _correct(self, told):
         """Replace the figures by those that came; those that were there stay in the history."""
@@ -100,9 +106,9 @@ class TorgStoreDay(models.Model):
         if date > today:
             raise UserError(self.env._("This day has not come yet: %(date)s.", date=fields.Date.to_string(date)))
 
-    def _check_source(self, name):
+    def _check_source(self, told_by):
         """Two systems that tell about the same day would overwrite each other without end."""
-        if self.source != name:
+        if self.endpoint_id.id != told_by["endpoint_id"] or (not self.endpoint_id and self.source != told_by["source"]):
             raise UserError(
                 self.env._(
                     "The results of “%(store)s” on %(date)s are told by “%(system)s”. A director may delete them, then "

@@ -56,7 +56,12 @@ class TestStoreDay(StoreCommon):
 
     def test_endpoint_is_named_as_the_source(self):
         endpoint = self.env["torg.exchange.endpoint"].create({"name": "Till", "code": "till-1", "kind": "webhook"})
-        self.assertEqual(self.tell(source=endpoint).source, "Till")
+        day = self.tell(source=endpoint)
+        self.assertEqual(day.source, "Till")
+        endpoint.name = "Till of the corner"
+        self.assertEqual(self.tell(source=endpoint, revenue=1), day)
+        with self.assertRaises(UserError):
+            self.tell(source="Till")
 
     def test_day_that_has_not_come_is_refused_by_the_clock_of_the_store(self):
         self.near.company_id.trade_tz = "Asia/Vladivostok"
