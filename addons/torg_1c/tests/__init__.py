@@ -5,6 +5,7 @@ from . import (
     test_access_fields,
     test_access_server,
     test_catalogue,
+    test_catalogue_known,
     test_catalogue_mapping,
     test_catalogue_samples,
     test_catalogue_speed,
