@@ -45,6 +45,7 @@ class TorgOnecApplier(models.AbstractModel):
                 wanted[key] |= {"product_tmpl_id": templates[key[0]].id, "product_template_attribute_value_ids": values}
             lost = self._get_lost(work, wanted)
             wanted = {key: vals for key, vals in wanted.items() if key not in lost}
+        self._match_offers(work, wanted, known)
         self._drop_taken_barcodes(work, OFFER, wanted)
         quiet._sync(work, OFFER, "product.product", wanted, hashes)
 

@@ -27,6 +27,7 @@ class TorgOnecApplier(models.AbstractModel):
         if not work.endpoint.onec_takes_orders:
             work.count("OrderRec", UNCHANGED, len(records))
             return
+        records = self._leave_out_known_elsewhere(work, records)
         unique = {_key(record): record for record in records}
         self._take_customers(work, unique.values())
         ready = self._get_ready(work, list(unique.values()))
