@@ -36,6 +36,8 @@ class Api:
     :ivar key: torg.api.key, or an empty record for public routes
     :ivar customer: res.partner a customer's token speaks for, or an empty record
     :ivar trace_id: what a person tells the support
+    :ivar session: torg.api.session of a customer's token, or an empty record
+    :ivar address: where the request comes from
     """
 
     env: object
@@ -44,6 +46,8 @@ class Api:
     operation: object
     trace_id: str
     headers: list = field(default_factory=list)
+    session: object = None
+    address: str = ""
 
     def tell(self, name, value):
         """Add a header to the answer."""
@@ -75,6 +79,7 @@ class TorgApiDispatcher(http.Dispatcher):
         self.trace_id = secrets.token_hex(8)
         self.started = time.monotonic()
         self.api = None
+        self.session_id = False
 
     @classmethod
     def is_compatible_with(cls, request):
@@ -112,7 +117,7 @@ class TorgApiDispatcher(http.Dispatcher):
         """Check the request against the promise of its route, do it once, and put the answer into words."""
         operation = endpoint.routing["torg_operation"]
         self.request.params = {}  # core's hooks read it, also when the route is not called
-        self.api = self.request.env["torg.api.key"]._open(operation, self.trace_id)
+        self.api = self.request.env["torg.api.key"]._open(operation, self.trace_id, self.session_id)
         arguments = dict(args) | self._read_query(operation)
         raw = self._read_raw(operation)
         if operation.body:
@@ -160,9 +165,10 @@ class TorgApiDispatcher(http.Dispatcher):
     def _answer_once(self, endpoint, operation, arguments, raw):
         """Writes with an Idempotency-Key are done once; their answer is kept in the transaction of the effect."""
         name = self.request.httprequest.headers.get("Idempotency-Key")
-        if name is None:
+        if name is None or not operation.kept:
             return self._call(endpoint, operation, arguments)
         memory = self.api.env["torg.api.idempotency"]
+        name = memory._get_name(self.api, name)
         path = self.request.httprequest.full_path
         known = memory._begin(self.api.key, name, operation, path, raw)
         if known:

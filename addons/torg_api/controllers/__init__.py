@@ -1,7 +1,9 @@
 from . import (
+    auth,
     availability,
     categories,
     changes,
+    companies,
     customer_dump,
     customers,
     delivery,
@@ -10,6 +12,7 @@ from . import (
     files,
     key,
     lookup,
+    me,
     order_dump,
     order_moves,
     orders,

@@ -2,6 +2,7 @@ from . import (
     test_access,
     test_categories,
     test_changes,
+    test_companies,
     test_cursor,
     test_customers,
     test_delivery,
@@ -11,6 +12,8 @@ from . import (
     test_guide,
     test_idempotency,
     test_key,
+    test_login,
+    test_merged,
     test_openapi,
     test_order_moves,
     test_order_reads,
@@ -21,5 +24,6 @@ from . import (
     test_quotes,
     test_rate,
     test_requests,
+    test_sessions,
     test_stores,
 )

@@ -5,7 +5,7 @@ import re
 from pydantic.json_schema import models_json_schema
 
 from .problem import KINDS
-from .promise import BASE
+from .promise import BASE, ONLY
 
 ALWAYS = ("internal", "rate_limited", "unauthorized", "forbidden", "method_not_allowed")
 PROBLEM = {
@@ -28,6 +28,7 @@ PROBLEM = {
         },
     },
 }
+CUSTOMER = "Access token of a customer, of `POST /auth/verify`"
 CONVERTERS = {"int": {"type": "integer", "minimum": 1}, "string": {"type": "string"}, "path": {"type": "string"}}
 PART = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 
@@ -52,7 +53,10 @@ def build(operations, scopes, version):
         "paths": paths,
         "components": {
             "schemas": {**schemas, "Problem": problem},
-            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": _scopes(scopes)}},
+            "securitySchemes": {
+                "key": {"type": "http", "scheme": "bearer", "description": _scopes(scopes)},
+                "customer": {"type": "http", "scheme": "bearer", "description": CUSTOMER},
+            },
         },
     }
 
@@ -74,7 +78,7 @@ def _operation(operation, references):
         "tags": [operation.tag],
         "parameters": [*_path_parameters(operation), *_query_parameters(operation), *_header_parameters(operation)],
         "responses": _responses(operation, references),
-        "security": [{"key": [operation.scope]}] if operation.scope else [],
+        "security": _security(operation),
     }
     if operation.description:
         found["description"] = operation.description
@@ -82,6 +86,12 @@ def _operation(operation, references):
         schema = references[operation.body, "validation"]
         found["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
     return found
+
+
+def _security(operation):
+    """Who may: a key with the permission, a customer's token, or either of both."""
+    keys = [{"key": [operation.scope]}] if operation.scope and operation.customer != ONLY else []
+    return [*keys, {"customer": []}] if operation.customer else keys
 
 
 def _path_parameters(operation):
@@ -101,7 +111,7 @@ def _query_parameters(operation):
 
 
 def _header_parameters(operation):
-    if operation.is_write:
+    if operation.is_write and operation.kept:
         text = {"type": "string", "minLength": 1, "maxLength": 255}
         yield {"name": "Idempotency-Key", "in": "header", "required": False, "schema": text}
     elif operation.method == "GET":

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 BASE = "/shop-api/v1"
+ONLY = "only"
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 
 
@@ -17,7 +18,8 @@ class Operation:
     :ivar status: status of success
     :ivar problems: codes of problems beside those of all routes
     :ivar safe: it only reads although its method is POST, because what it asks does not fit into an address
-    :ivar customer: a customer's token may do it, too, for its own customer
+    :ivar customer: a customer's token may do it, too, for its own customer; ONLY: nothing else may
+    :ivar kept: its answer is kept for a repeated request; not so when it has secrets in it
     """
 
     name: str
@@ -32,7 +34,8 @@ class Operation:
     answer: type | None = None
     status: int = 200
     problems: tuple = ()
-    customer: bool = False
+    customer: bool | str = False
+    kept: bool = True
     since: str = "2026-11-22"
     cost: int = 1
     safe: bool = False
