@@ -13,6 +13,7 @@ from . import (
     test_idempotency,
     test_key,
     test_login,
+    test_matrix,
     test_merged,
     test_openapi,
     test_order_moves,
