@@ -6,6 +6,7 @@ from . import (
     test_cursor,
     test_customers,
     test_delivery,
+    test_desk,
     test_docs,
     test_door,
     test_files,
