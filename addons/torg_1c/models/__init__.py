@@ -7,7 +7,6 @@ from . import (
     sale_order_line_onec,
     sale_order_onec,
     sale_order_onec_bases,
-    sale_order_onec_changes,
     sale_order_onec_record,
     stock_warehouse_onec,
     torg_exchange_endpoint,
