@@ -15,6 +15,7 @@ from . import (
     test_goods_order,
     test_odata_connect,
     test_odata_orders,
+    test_odata_plan,
     test_odata_prices_out,
     test_odata_push,
     test_odata_read,
@@ -37,4 +38,5 @@ from . import (
     test_soap,
     test_soap_profile,
     test_stock,
+    test_waiting_kinds,
 )
