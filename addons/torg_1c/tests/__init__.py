@@ -10,6 +10,7 @@ from . import (
     test_catalogue_samples,
     test_catalogue_speed,
     test_codec,
+    test_document_ask,
     test_goods_access,
     test_goods_fixtures,
     test_goods_order,
