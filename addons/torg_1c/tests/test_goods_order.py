@@ -27,7 +27,7 @@ class TestGoodsOrder(GoodsMixin, OnecCase):
     """Parts of an export in any order, each twice, leave the same prices and the same stock."""
 
     def make_base(self, code, data):
-        endpoint = self.make_onec(code, onec_create_price_lists=True, onec_create_stores=True)
+        endpoint = self.make_only_onec(code, onec_create_price_lists=True, onec_create_stores=True)
         if "OfferRec" not in self.env["torg.onec.applier"]._get_handlers():
             keys = [tuple((key + "#").split("#")[:2]) for n in range(data.items) for key in data.offer_ids(n)]
             vals = [{"name": f"{code} {number}", "is_storable": True} for number in range(len(keys))]
