@@ -6,6 +6,7 @@ from odoo.tests import tagged
 from odoo.addons.torg_base.tests.common import RolesMixin
 from odoo.addons.torg_delivery.tests.common import DeliveryMixin
 
+from .bulk import BulkMixin
 from .costs import COSTS
 from .shop import ShopCase
 
@@ -23,7 +24,7 @@ def fill(told, values):
 
 
 @tagged("post_install", "-at_install")
-class TestCosts(DeliveryMixin, RolesMixin, ShopCase):
+class TestCosts(BulkMixin, DeliveryMixin, RolesMixin, ShopCase):
     """Whatever is added to the API says what it costs, and reads write nothing."""
 
     @classmethod
@@ -39,6 +40,7 @@ class TestCosts(DeliveryMixin, RolesMixin, ShopCase):
             "store": cls.near.code,
             "far": cls.far.code,
             "carrier": cls.carrier.id,
+            **cls._setup_bulk(),
         }
         rules = cls.env["ir.http"].routing_map().iter_rules()
         found = {rule.endpoint.routing.get("torg_operation") for rule in rules} - {None}
@@ -63,7 +65,7 @@ class TestCosts(DeliveryMixin, RolesMixin, ShopCase):
         if "{address}" in told:
             address = {"name": "Home", "type": "delivery", "parent_id": self.customer.id, "street": "Nevsky 1"}
             values["address"] = self.env["res.partner"].create(address).id
-        return values
+        return self.add_bulk_values(told, values)
 
     def ask(self, name):
         """Send the example of an operation; return the answer and how often the base was asked."""
@@ -72,7 +74,7 @@ class TestCosts(DeliveryMixin, RolesMixin, ShopCase):
         path, body = cost.path.format(**values), fill(cost.body, values)
         self.env.flush_all()
         before = self.env.cr.sql_log_count
-        response = self.call(made.method, path, body)
+        response = self.send(made, path, body)
         return response, self.env.cr.sql_log_count - before
 
     def test_every_operation_has_its_cost(self):
@@ -100,5 +102,5 @@ class TestCosts(DeliveryMixin, RolesMixin, ShopCase):
         self.addCleanup(self.set_registry_readonly_mode, False)
         with patch.object(keys, "_count", lambda key, opened: None), self.assertNoLogs("odoo.http", "WARNING"):
             for name, path, body in requests:
-                response = self.call(self.operations[name].method, path, body)
+                response = self.send(self.operations[name], path, body)
                 self.assertEqual(response.status_code, 200, f"{name}: {response.text[:500]}")
