@@ -11,17 +11,20 @@ class Cost(NamedTuple):
     """One example of an operation.
 
     :param most: queries; a little more than was counted
+    :param raw: a body of JSON lines
     """
 
     most: int
     path: str
     body: dict | None = None
+    raw: bytes | None = None
 
 
 LINES = [{"product": "{product}", "quantity": 1}]
 PERSON = {"phone": "+7 912 777-00-{serial}", "name": "Boris"}
 ADDRESS = {"city": "Saint Petersburg", "street": "Liteyny {serial}"}
-EVENTS = ["stock.changed", "order.created"]
+WEBHOOK = {"name": "Site {serial}", "url": "https://shop.example/hooks", "events": ["store.updated"]}
+PRICE_LISTS = "/customers/{customer}/price-lists"
 
 COSTS = {
     # About
@@ -60,37 +63,36 @@ COSTS = {
     "remove_address": Cost(44, "/customers/{customer}/addresses/{address}"),
     "record_consent": Cost(25, "/customers/{customer}/consents", {"purpose": "orders", "given": True}),
     "list_customer_orders": Cost(28, "/customers/{customer}/orders"),
-    # Price lists
-    "make_price_list": Cost(22, "/customers/{customer}/price-lists", {"category": "{rums}", "photos": False}),
-    "get_price_list": Cost(20, "/customers/{customer}/price-lists/{price_list}"),
-    "get_latest_price_list": Cost(22, "/customers/{customer}/price-list"),
-    # Many rows
-    "put_prices": Cost(60, "/prices", {"items": [{"product": "{product}", "price_type": "opt", "price": "{serial}"}]}),
-    "put_stock": Cost(45, "/stock", {"items": [{"product": "{product}", "store": "{kept}", "on_hand": 5}]}),
-    "create_import": Cost(17, "/imports?kind=customers", PERSON),
-    "list_imports": Cost(12, "/imports"),
-    "get_import": Cost(12, "/imports/{file}"),
-    "get_problems": Cost(12, "/imports/{file}/problems"),
-    "cancel_import": Cost(23, "/imports/{file}"),
-    "create_export": Cost(18, "/exports", {"kind": "stock"}),
-    "get_export": Cost(13, "/exports/{export}"),
-    # Results of stores
-    "put_day_totals": Cost(22, "/stores/{store}/day-totals/2026-03-02", {"receipts": 4, "revenue": "{serial}"}),
-    "get_day_totals": Cost(14, "/stores/{store}/day-totals/{day}"),
-    "list_day_totals": Cost(14, "/stores/{store}/day-totals?since={day}&until={day}"),
-    # Webhooks
-    "list_events": Cost(13, "/events"),
-    "list_webhooks": Cost(22, "/webhooks"),
-    "create_webhook": Cost(40, "/webhooks", {"name": "Site", "url": "https://shop.example/", "events": EVENTS}),
-    "get_webhook": Cost(50, "/webhooks/{webhook}"),
-    "change_webhook": Cost(47, "/webhooks/{webhook}", {"name": "Site {serial}"}),
-    "remove_webhook": Cost(49, "/webhooks/{webhook}"),
-    "rotate_secret": Cost(63, "/webhooks/{webhook}/secret"),
-    "list_deliveries": Cost(42, "/webhooks/{webhook}/deliveries"),
-    "get_delivery": Cost(38, "/webhooks/{webhook}/deliveries/{message}"),
-    "redeliver": Cost(43, "/webhooks/{webhook}/deliveries/{message}/redeliver"),
-    "redeliver_many": Cost(40, "/webhooks/{webhook}/redeliver", {"state": "dead"}),
-    "send_test": Cost(58, "/webhooks/{webhook}/test"),
     # Changes
     "list_changes": Cost(13, "/changes"),
+    # Webhooks
+    "list_events": Cost(100, "/events"),
+    "list_webhooks": Cost(100, "/webhooks"),
+    "create_webhook": Cost(100, "/webhooks", WEBHOOK),
+    "get_webhook": Cost(100, "/webhooks/{webhook}"),
+    "change_webhook": Cost(100, "/webhooks/{webhook}", {"name": "Site {serial}"}),
+    "remove_webhook": Cost(100, "/webhooks/{webhook}"),
+    "rotate_secret": Cost(100, "/webhooks/{webhook}/secret"),
+    "list_deliveries": Cost(100, "/webhooks/{webhook}/deliveries"),
+    "get_delivery": Cost(100, "/webhooks/{webhook}/deliveries/{delivery}"),
+    "redeliver": Cost(100, "/webhooks/{webhook}/deliveries/{delivery}/redeliver"),
+    "redeliver_many": Cost(100, "/webhooks/{webhook}/redeliver", {"state": "dead"}),
+    "send_test": Cost(100, "/webhooks/{webhook}/test"),
+    # Many at once
+    "put_prices": Cost(300, "/prices", {"items": [{"product": "{product}", "price_type": "opt", "price": 77}]}),
+    "put_stock": Cost(300, "/stock", {"items": [{"product": "{product}", "store": "{told}", "on_hand": 7}]}),
+    "create_import": Cost(100, "/imports?kind=customers", raw=b'{"phone": "+7 912 555-77-01", "name": "Vera"}'),
+    "list_imports": Cost(100, "/imports"),
+    "get_import": Cost(100, "/imports/{import}"),
+    "get_problems": Cost(100, "/imports/{import}/problems"),
+    "cancel_import": Cost(100, "/imports/{import}"),
+    "create_export": Cost(100, "/exports", {"kind": "customers"}),
+    "get_export": Cost(100, "/exports/{export}"),
+    "make_price_list": Cost(300, PRICE_LISTS, {"category": "{category}", "photos": False}),
+    "get_price_list": Cost(100, PRICE_LISTS + "/{price_list}"),
+    "get_latest_price_list": Cost(100, "/customers/{customer}/price-list"),
+    # Results of stores
+    "put_day_totals": Cost(100, "/stores/{store}/day-totals/{day}", {"receipts": 40, "revenue": "52000.50"}),
+    "get_day_totals": Cost(100, "/stores/{store}/day-totals/{told_day}"),
+    "list_day_totals": Cost(100, "/stores/{store}/day-totals"),
 }
