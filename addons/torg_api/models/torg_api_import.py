@@ -8,7 +8,7 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.torg_api.schemas import bulk
 from odoo.addons.torg_api.tools import ndjson
-from odoo.addons.torg_api.tools.pointer import field_errors
+from odoo.addons.torg_api.tools.pointer import field_errors, find_nul
 from odoo.addons.torg_api.tools.problem import FieldError
 
 from .torg_api_key import ADMIN
@@ -190,9 +190,15 @@ class TorgApiImport(models.Model):
         return applied
 
     def _parse(self, schema, number, line, applied):
+        if pointers := find_nul(line):
+            applied.refuse(number, pointers[0], "invalid", self.env._("Texts have no NUL character."))
+            return None
         try:
             return schema.model_validate_json(line)
         except ValidationError as failure:
+            if failure.errors(include_url=False, include_input=False)[0]["type"] == "json_invalid":
+                applied.refuse(number, "", "bad_json", self.env._("This line is no JSON object."))
+                return None
             lang = self.env.lang
             keys = self.env["torg.api.key"]
             for error in field_errors(failure, lambda sentence: keys._translate(sentence, lang)):
