@@ -134,7 +134,7 @@ class TorgOnecRun(models.Model):
         return [
             _told("figures", SQL("torg_stock_figure WHERE warehouse_id = ANY(%s)", stores.ids)),
             SQL(
-                """SELECT 'stores', count(*), sum(hashtext(id::text || COALESCE(stock_keeper, ''))::bigint)
+                """SELECT 'stores', count(*), sum(hashtext(concat_ws(' ', id, stock_keeper, onec_base_id))::bigint)
                      FROM stock_warehouse WHERE id = ANY(%s)""",
                 stores.ids,
             ),
