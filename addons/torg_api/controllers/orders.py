@@ -20,8 +20,9 @@ class Orders(http.Controller):
     """Orders of the shop's customers, made without a cart."""
 
     @operation(
-        "POST", "/orders", scope="orders", body=NewOrder, answer=Order, status=201, summary="Make an order", tag="Orders",
-        customer=True, problems=("out_of_stock", "cannot_order", "price_changed", "quote_expired", "quote_used"),
+        "POST", "/orders", scope="orders", body=NewOrder, answer=Order, status=201, summary="Make an order",
+        tag="Orders", customer=True,
+        problems=("out_of_stock", "cannot_order", "price_changed", "quote_expired", "quote_used"),
     )  # fmt: skip
     def create_order(self, api, body):
         """Make an order of a quote or of lines: it stands in the first stage and its goods are held.
