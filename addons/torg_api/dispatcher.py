@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 
 from psycopg2 import OperationalError
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, abort
 
 from odoo import http
@@ -15,7 +15,8 @@ from odoo.tools.translate import code_translations
 
 from odoo.addons.torg_base.exceptions import BusyError
 
-from .tools.pointer import CODES, SENTENCES, field_errors, find_nul
+from .tools.body import parse_body, parse_query
+from .tools.pointer import find_nul
 from .tools.problem import ApiProblem, FieldError, _
 from .tools.promise import TORG_VERSION
 from .tools.retiring import find_retiring
@@ -24,6 +25,7 @@ _logger = logging.getLogger(__name__)
 
 ROOT = "/shop-api/"
 BODY_LIMIT = 1024 * 1024
+UPLOAD_LIMIT = 32 * 1024 * 1024
 JSON_TYPES = ("application/json",)
 PROBLEM_TYPE = "application/problem+json"
 EXPOSED = (
@@ -41,6 +43,8 @@ class Api:
     :ivar key: torg.api.key, or an empty record for public routes
     :ivar customer: res.partner a customer's token speaks for, or an empty record
     :ivar trace_id: what a person tells the support
+    :ivar session: torg.api.session of a customer's token, or an empty record
+    :ivar address: where the request comes from
     """
 
     env: object
@@ -49,6 +53,8 @@ class Api:
     operation: object
     trace_id: str
     headers: list = field(default_factory=list)
+    session: object = None
+    address: str = ""
 
     def tell(self, name, value):
         """Add a header to the answer."""
@@ -80,6 +86,7 @@ class TorgApiDispatcher(http.Dispatcher):
         self.trace_id = secrets.token_hex(8)
         self.started = time.monotonic()
         self.api = None
+        self.session_id = False
 
     @classmethod
     def is_compatible_with(cls, request):
@@ -94,7 +101,8 @@ class TorgApiDispatcher(http.Dispatcher):
         self._allow_origin()
         if self.request.httprequest.method == "OPTIONS":
             self._answer_preflight(rule)
-        self.request.httprequest.max_content_length = BODY_LIMIT
+        operation = rule.endpoint.routing.get("torg_operation")
+        self.request.httprequest.max_content_length = UPLOAD_LIMIT if operation and operation.upload else BODY_LIMIT
 
     def _allow_origin(self):
         origin = self.request.httprequest.headers.get("Origin")
@@ -119,28 +127,16 @@ class TorgApiDispatcher(http.Dispatcher):
         """Check the request against the promise of its route, do it once, and put the answer into words."""
         operation = endpoint.routing["torg_operation"]
         self.request.params = {}  # core's hooks read it, also when the route is not called
-        self.api = self.request.env["torg.api.key"]._open(operation, self.trace_id)
-        arguments = dict(args) | self._read_query(operation)
+        self.api = self.request.env["torg.api.key"]._open(operation, self.trace_id, self.session_id)
+        arguments = dict(args) | parse_query(operation.query, self.request.httprequest.args, self._translate)
         raw = self._read_raw(operation)
         if operation.body:
-            arguments["body"] = self._parse(operation.body, raw)
+            arguments["body"] = raw if operation.upload else parse_body(operation.body, raw, self._translate)
         if retiring := find_retiring(operation, arguments):
             self.api.headers += retiring.get_headers(f"{self._docs_base()}/changes")
         if operation.is_write:
             return self._answer_once(endpoint, operation, arguments, raw)
         return self._call(endpoint, operation, arguments)
-
-    def _read_query(self, operation):
-        told = self.request.httprequest.args
-        if not operation.query:
-            if unknown := next(iter(told), None):
-                raise ApiProblem("validation", errors=[_unknown_parameter(unknown, self._translate)])
-            return {}
-        values = {name: rows if len(rows) > 1 else rows[0] for name, rows in told.lists()}
-        try:
-            return {"query": operation.query.model_validate(values, strict=False)}
-        except ValidationError as failure:
-            raise ApiProblem("validation", errors=field_errors(failure, self._translate, "?")) from None
 
     def _read_raw(self, operation):
         request = self.request.httprequest
@@ -148,41 +144,43 @@ class TorgApiDispatcher(http.Dispatcher):
             raw = request.get_data(cache=True)
         except RequestEntityTooLarge:
             raise ApiProblem("too_large") from None
-        if raw and request.mimetype not in self.mimetypes:
-            raise ApiProblem("unsupported_media_type", headers=[("Accept", ", ".join(self.mimetypes))])
+        understood = (operation.upload,) if operation.upload else self.mimetypes
+        if raw and request.mimetype not in understood:
+            raise ApiProblem("unsupported_media_type", headers=[("Accept", ", ".join(understood))])
         if b"\0" in raw:
             raise ApiProblem("bad_json")
-        if pointers := find_nul(raw, request.args):
+        if pointers := find_nul(b"" if operation.upload else raw, request.args):
             sentence = self._translate(_("Texts have no NUL character."))
             raise ApiProblem("validation", errors=[FieldError(pointer, "pattern", sentence) for pointer in pointers])
         if raw and not operation.body:
             raise ApiProblem("bad_request", self._translate(_("This request takes no body.")))
         return raw
 
-    def _parse(self, model, raw):
-        try:
-            return model.model_validate_json(raw or b"", strict=True)
-        except ValidationError as failure:
-            if failure.errors(include_url=False, include_input=False)[0]["type"] == "json_invalid":
-                raise ApiProblem("bad_json") from None
-            raise ApiProblem("validation", errors=field_errors(failure, self._translate)) from None
-
     # === THE ANSWER === #
 
     def _answer_once(self, endpoint, operation, arguments, raw):
         """Writes with an Idempotency-Key are done once; their answer is kept in the transaction of the effect."""
         name = self.request.httprequest.headers.get("Idempotency-Key")
-        if name is None:
+        if name is None or not operation.kept:
+            self._wait_for_turn(operation, arguments)
             return self._call(endpoint, operation, arguments)
         memory = self.api.env["torg.api.idempotency"]
+        name = memory._get_name(self.api, name)
         path = self.request.httprequest.full_path
         known = memory._begin(self.api.key, name, operation, path, raw)
+        if not known and self._wait_for_turn(operation, arguments):
+            known = memory._begin(self.api.key, name, operation, path, raw)
         if known:
             return self._respond((known.body or "").encode(), known.status, [("Idempotent-Replayed", "true")])
         response = self._call(endpoint, operation, arguments)
         body = response.get_data(as_text=True)
         memory._finish(self.api.key, name, operation, path, raw, response.status_code, body)
         return response
+
+    def _wait_for_turn(self, operation, arguments):
+        """Wait for others who want the same; return whether the transaction, and its locks with it, began anew."""
+        wanted = operation.turn(self.api, arguments["body"]) if operation.turn else ()
+        return self.api.env["torg.api.turn"]._wait(wanted)
 
     def _call(self, endpoint, operation, arguments):
         self.request.params = {"api": self.api, **arguments}
@@ -282,10 +280,6 @@ CODES_BY_STATUS = {
 def _allow(exc):
     """Keep the list of methods of a 405."""
     return [(name, value) for name, value in exc.get_headers() if name == "Allow"]
-
-
-def _unknown_parameter(name, translate):
-    return FieldError(f"?{name}", CODES["extra_forbidden"], translate(SENTENCES["extra_forbidden"]))
 
 
 def _dump(body):

@@ -28,7 +28,9 @@ class Changes(http.Controller):
         rows = api.env["torg.api.change"].search(self._get_domain(api, query, place), limit=query.limit + 1)
         more, rows = len(rows) > query.limit, rows[: query.limit]
         last = rows[-1].id if rows else place
-        return ChangeList(items=list(map(_dump, rows)), next_cursor=encode("changes", [last]), more=more)
+        codes = get_store_codes(api, rows)
+        items = [dump_change(row, codes) for row in rows]
+        return ChangeList(items=items, next_cursor=encode("changes", [last]), more=more)
 
     def _get_domain(self, api, query, place):
         domain = [("id", ">", place), ("company_id", "in", (False, api.key.company_id.id))]
@@ -45,12 +47,24 @@ class Changes(http.Controller):
         return place
 
 
-def _dump(row):
+def get_store_codes(api, rows):
+    """Return `{store id: code}` of the stores in these rows."""
+    ids = [row.object_id for row in rows if row.event.startswith("store.")]
+    stores = api.env["stock.warehouse"].with_context(active_test=False).search([("id", "in", ids)]) if ids else ()
+    return {store.id: store.code for store in stores}
+
+
+def dump_change(row, codes):
+    """Return a row of the feed.
+
+    :param codes: `{store id: code}`
+    """
     subject = row.event.split(".")[0]
     return Change(
         type=row.event,
         object=OBJECTS.get(subject, subject),
         id=row.object_id,
+        code=codes.get(row.object_id) if subject == "store" else None,
         revision=row.revision,
         changed_at=moment(row.changed_at),
     )

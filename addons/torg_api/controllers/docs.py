@@ -16,7 +16,7 @@ from odoo.addons.torg_api.tools.problem import KINDS
 from odoo.addons.torg_api.tools.promise import TORG_VERSION
 from odoo.addons.torg_api.tools.retiring import list_retiring
 
-from .description import get_operations, get_scopes
+from .description import get_events, get_operations, get_scopes
 
 DOCS = f"{ROOT}docs"
 DAY = 86400  # seconds
@@ -37,9 +37,9 @@ class Docs(http.Controller):
     def get_description(self):
         """OpenAPI 3.1 in the words of the reader."""
         # sudo: names of permissions, which everybody may read here
-        scopes = get_scopes(request.env["torg.api.scope"].sudo().with_context(lang=get_language()).env)
+        env = request.env["torg.api.scope"].sudo().with_context(lang=get_language()).env
         words = _read_words(tuple(request.env.registry._init_modules), get_language())
-        return request.make_json_response(translate(build(get_operations(), scopes), words))
+        return request.make_json_response(translate(build(get_operations(), get_scopes(env), get_events(env)), words))
 
     @http.route(f"{DOCS}/problems", type="http", auth="public", methods=["GET"], **QUIET)
     def show_problems(self):

@@ -4,8 +4,9 @@ import re
 
 from pydantic.json_schema import models_json_schema
 
+from .openapi_webhooks import add_webhooks
 from .problem import KINDS
-from .promise import BASE, NAME, TORG_VERSION
+from .promise import BASE, NAME, ONLY, TORG_VERSION
 
 ALWAYS = ("internal", "rate_limited", "unauthorized", "forbidden", "method_not_allowed")
 PROBLEM = {
@@ -33,6 +34,7 @@ FIRST_STEPS = """1. The administrator makes a key: Trade → Exchange → Shop A
 3. `POST /orders/quote` tells what a basket costs and what stands in its way, `POST /orders` makes the order. Give every
    write an `Idempotency-Key`: repeated with the same one it is done once.
 4. `GET /changes` tells what has changed since."""
+CUSTOMER = "Access token of a customer, of `POST /auth/verify`"
 TEXT = {"type": "string"}
 HEADERS = {
     "TraceId": {"description": "What to tell the support", "schema": TEXT},
@@ -48,11 +50,12 @@ REFERENCE = re.compile(r"#/components/schemas/(\w+)")
 PART = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 
 
-def build(operations, scopes):
+def build(operations, scopes, events=()):
     """The document as plain values.
 
     :param operations: every Operation that is served
     :param scopes: ``{code: name}``
+    :param events: rows (code, name, description) of what webhooks tell
     """
     schemas, references = _schemas(operations)
     paths = {}
@@ -60,7 +63,7 @@ def build(operations, scopes):
         path = paths.setdefault(tell_path(operation), {})
         path[operation.method.lower()] = _operation(operation, references)
     _open_answers(schemas, paths)
-    return {
+    document = {
         "openapi": "3.1.0",
         "info": {"title": "Torg shop API", "version": TORG_VERSION, "description": FIRST_STEPS},
         "servers": [{"url": BASE}],
@@ -69,9 +72,13 @@ def build(operations, scopes):
         "components": {
             "schemas": {**schemas, "Problem": _problem()},
             "headers": HEADERS,
-            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": _scopes(scopes)}},
+            "securitySchemes": {
+                "key": {"type": "http", "scheme": "bearer", "description": _scopes(scopes)},
+                "customer": {"type": "http", "scheme": "bearer", "description": CUSTOMER},
+            },
         },
     }
+    return add_webhooks(document, events)
 
 
 def tell_path(operation):
@@ -120,7 +127,7 @@ def _operation(operation, references):
         "tags": [operation.tag],
         "parameters": [*_path_parameters(operation), *_query_parameters(operation), *_header_parameters(operation)],
         "responses": _responses(operation, references),
-        "security": [{"key": [operation.scope]}] if operation.scope else [],
+        "security": _security(operation),
         "x-since": operation.since,
         **(operation.retiring.describe() if operation.retiring else {}),
     }
@@ -128,8 +135,17 @@ def _operation(operation, references):
         found["description"] = operation.description
     if operation.body:
         schema = references[operation.body, "validation"]
-        found["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
+        found["requestBody"] = {
+            "required": True,
+            "content": {operation.upload or "application/json": {"schema": schema}},
+        }
     return found
+
+
+def _security(operation):
+    """Who may: a key with the permission, a customer's token, or either of both."""
+    keys = [{"key": [operation.scope]}] if operation.scope and operation.customer != ONLY else []
+    return [*keys, {"customer": []}] if operation.customer else keys
 
 
 def _path_parameters(operation):
@@ -159,7 +175,7 @@ def _told(rule):
 
 
 def _header_parameters(operation):
-    if operation.is_write:
+    if operation.is_write and operation.kept:
         yield {"name": "Idempotency-Key", "in": "header", "required": False, "schema": {**TEXT, "pattern": NAME}}
     elif operation.method == "GET":
         yield {"name": "If-None-Match", "in": "header", "required": False, "schema": TEXT}
@@ -169,7 +185,7 @@ def _responses(operation, references):
     content = {}
     if operation.answer:
         schema = references[operation.answer, "serialization"]
-        content = {"content": {"application/json": {"schema": schema}}}
+        content = {"content": {operation.media: {"schema": schema}}}
     responses = {str(operation.status): {"description": "OK", "headers": _headers(operation), **content}}
     if operation.method == "GET":
         responses["304"] = {"description": "Not modified"}
