@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 
 from psycopg2 import OperationalError
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, abort
 
 from odoo import http
@@ -15,8 +15,8 @@ from odoo.tools.translate import code_translations
 
 from odoo.addons.torg_base.exceptions import BusyError
 
-from .tools.body import parse_body
-from .tools.pointer import CODES, SENTENCES, field_errors, find_nul
+from .tools.body import parse_body, parse_query
+from .tools.pointer import find_nul
 from .tools.problem import ApiProblem, FieldError, _
 from .tools.promise import TORG_VERSION
 from .tools.retiring import find_retiring
@@ -43,6 +43,8 @@ class Api:
     :ivar key: torg.api.key, or an empty record for public routes
     :ivar customer: res.partner a customer's token speaks for, or an empty record
     :ivar trace_id: what a person tells the support
+    :ivar session: torg.api.session of a customer's token, or an empty record
+    :ivar address: where the request comes from
     """
 
     env: object
@@ -51,6 +53,8 @@ class Api:
     operation: object
     trace_id: str
     headers: list = field(default_factory=list)
+    session: object = None
+    address: str = ""
 
     def tell(self, name, value):
         """Add a header to the answer."""
@@ -82,6 +86,7 @@ class TorgApiDispatcher(http.Dispatcher):
         self.trace_id = secrets.token_hex(8)
         self.started = time.monotonic()
         self.api = None
+        self.session_id = False
 
     @classmethod
     def is_compatible_with(cls, request):
@@ -122,8 +127,8 @@ class TorgApiDispatcher(http.Dispatcher):
         """Check the request against the promise of its route, do it once, and put the answer into words."""
         operation = endpoint.routing["torg_operation"]
         self.request.params = {}  # core's hooks read it, also when the route is not called
-        self.api = self.request.env["torg.api.key"]._open(operation, self.trace_id)
-        arguments = dict(args) | self._read_query(operation)
+        self.api = self.request.env["torg.api.key"]._open(operation, self.trace_id, self.session_id)
+        arguments = dict(args) | parse_query(operation.query, self.request.httprequest.args, self._translate)
         raw = self._read_raw(operation)
         if operation.body:
             arguments["body"] = raw if operation.upload else parse_body(operation.body, raw, self._translate)
@@ -132,18 +137,6 @@ class TorgApiDispatcher(http.Dispatcher):
         if operation.is_write:
             return self._answer_once(endpoint, operation, arguments, raw)
         return self._call(endpoint, operation, arguments)
-
-    def _read_query(self, operation):
-        told = self.request.httprequest.args
-        if not operation.query:
-            if unknown := next(iter(told), None):
-                raise ApiProblem("validation", errors=[_unknown_parameter(unknown, self._translate)])
-            return {}
-        values = {name: rows if len(rows) > 1 else rows[0] for name, rows in told.lists()}
-        try:
-            return {"query": operation.query.model_validate(values, strict=False)}
-        except ValidationError as failure:
-            raise ApiProblem("validation", errors=field_errors(failure, self._translate, "?")) from None
 
     def _read_raw(self, operation):
         request = self.request.httprequest
@@ -168,10 +161,11 @@ class TorgApiDispatcher(http.Dispatcher):
     def _answer_once(self, endpoint, operation, arguments, raw):
         """Writes with an Idempotency-Key are done once; their answer is kept in the transaction of the effect."""
         name = self.request.httprequest.headers.get("Idempotency-Key")
-        if name is None:
+        if name is None or not operation.kept:
             self._wait_for_turn(operation, arguments)
             return self._call(endpoint, operation, arguments)
         memory = self.api.env["torg.api.idempotency"]
+        name = memory._get_name(self.api, name)
         path = self.request.httprequest.full_path
         known = memory._begin(self.api.key, name, operation, path, raw)
         if not known and self._wait_for_turn(operation, arguments):
@@ -286,10 +280,6 @@ CODES_BY_STATUS = {
 def _allow(exc):
     """Keep the list of methods of a 405."""
     return [(name, value) for name, value in exc.get_headers() if name == "Allow"]
-
-
-def _unknown_parameter(name, translate):
-    return FieldError(f"?{name}", CODES["extra_forbidden"], translate(SENTENCES["extra_forbidden"]))
 
 
 def _dump(body):

@@ -40,7 +40,7 @@ class TorgOnecApplier(models.AbstractModel):
     def _find_parts(self, endpoint, records):
         """Return a function of a record: its part, and whether number and identifier speak of different ones."""
         Part = self.env["torg.onec.order.part"]
-        numbers = {number for record in records for number in (_number(record), *_mentioned(record)) if number}
+        numbers = {number for record in records for number in (_number(record), *mentioned(record)) if number}
         ids = {record.id for record in records if record.id}
         links = self.env["torg.exchange.link"]
         linked = links._lookup(endpoint, ORDER, [(key, "") for key in ids])
@@ -54,7 +54,7 @@ class TorgOnecApplier(models.AbstractModel):
         def find(record):
             number, known = by_number.get(_number(record), Part), by_id.get(filled(record.id), Part)
             if not number and not known:
-                number = next((by_number[word] for word in _mentioned(record) if word in by_number), Part)
+                number = next((by_number[word] for word in mentioned(record) if word in by_number), Part)
             parts = number | known
             stranger = number and record.id and not known and others.get(number.id, (record.id,))[0] != record.id
             return parts, bool(stranger) or len(parts) > 1
@@ -77,6 +77,6 @@ def _number(record):
     return (filled(record.number) or "").strip() or (filled(record.number_1c) or "").strip()
 
 
-def _mentioned(record):
+def mentioned(record):
     """Numbers of ours that the document mentions."""
     return IN_COMMENT.findall(filled(record.comment) or "")

@@ -18,6 +18,7 @@ class TorgOnecApplier(models.AbstractModel):
             first.setdefault(key[0], key)
         links = self.env["torg.exchange.link"]
         base = self._find(work.endpoint, OFFER, "product.product", [(item, "") for item in first])
+        base = self._leave_to_others(work, base)
         unused = self._filter_unused(self.env["product.product"].union(*base.values()))
         moved = {first[item]: variant for (item, _none), variant in base.items() if variant in unused}
         rest = self.env["product.product"].union(*base.values()) - unused
@@ -35,6 +36,14 @@ class TorgOnecApplier(models.AbstractModel):
         old.unlink()
         links._link(work.endpoint, OFFER, moved)
         work.linked[OFFER] |= moved.keys()
+
+    def _leave_to_others(self, work, base):
+        """Return those of ``{key: variant}`` that no other base means: the variant of another base is not touched."""
+        others = work.endpoint._get_other_bases()
+        ids = [variant.id for variant in base.values()]
+        domain = [("endpoint_id", "in", others), ("res_model", "=", "product.product"), ("res_id", "in", ids)]
+        taken = set(self.env["torg.exchange.link"].search(domain).mapped("res_id")) if others and ids else ()
+        return {key: variant for key, variant in base.items() if variant.id not in taken}
 
     def _filter_unused(self, variants):
         """Return the variants that no order, movement or stock knows."""

@@ -33,6 +33,7 @@ class TorgOnecOrderPart(models.Model):
 
     order_id = fields.Many2one("sale.order", required=True, readonly=True, ondelete="cascade", index=True)
     endpoint_id = fields.Many2one("torg.exchange.endpoint", "1C base", required=True, readonly=True, ondelete="cascade")
+    base_name = fields.Char("Base", related="endpoint_id.name")
     key = fields.Char(required=True, readonly=True, help="What the order was split by.")
     uuid = fields.Char("Identifier", required=True, readonly=True)
     number = fields.Char(required=True, readonly=True)

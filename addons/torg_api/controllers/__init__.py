@@ -1,8 +1,10 @@
 from . import (
+    auth,
     availability,
     bulk,
     categories,
     changes,
+    companies,
     customer_dump,
     customers,
     day_totals,
@@ -15,6 +17,7 @@ from . import (
     imports,
     key,
     lookup,
+    me,
     order_dump,
     order_moves,
     orders,

@@ -4,6 +4,11 @@ from odoo.addons.torg_api.schemas import customers as schemas
 from odoo.addons.torg_api.schemas.base import moment
 
 
+def get_addresses(partner):
+    """Return where goods for the customer go to."""
+    return partner.child_ids.filtered(lambda child: child.type == "delivery").sorted("id")
+
+
 def dump_brief(partner):
     """Return the customer as a row of a list."""
     return schemas.CustomerBrief(**_dump_head(partner))
@@ -11,14 +16,30 @@ def dump_brief(partner):
 
 def dump_customer(partner):
     """Return all that the customer's cabinet shows."""
-    addresses = partner.child_ids.filtered(lambda child: child.type == "delivery")
     return schemas.Customer(
         **_dump_head(partner),
         verified=not partner.is_unverified,
         inn=partner.vat or None,
+        kpp=partner.kpp or None,
+        companies=[dump_company(firm) for firm in partner._get_firms()],
         level=_dump_level(partner),
-        addresses=[dump_address(address) for address in addresses.sorted("id")],
+        addresses=[dump_address(address) for address in get_addresses(partner)],
         consents=[_dump_consent(consent) for consent in partner._get_consent_partner().consent_ids],
+    )
+
+
+def dump_company(firm):
+    """Return a company that a customer buys for."""
+    return schemas.Company(id=firm.id, name=firm.name or "", inn=firm.vat or None, kpp=firm.kpp or None)
+
+
+def dump_purchase(entry):
+    """Return a row of the turnover."""
+    return schemas.Purchase(
+        date=entry.date,
+        amount=entry.currency_id.round(entry.amount),
+        source=entry.source,
+        order=entry.order_id.id or None,
     )
 
 

@@ -9,8 +9,8 @@ from odoo.addons.torg_api.schemas.quotes import AddressBody
 from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
 from odoo.addons.torg_api.tools.version import version
 
-from .customer_dump import dump_brief, dump_customer
-from .lookup import check_phone, check_version, find_customer, find_one
+from .customer_dump import dump_address, dump_brief, dump_customer, get_addresses
+from .lookup import check_phone, check_version, find_customer, find_one, find_own_customer
 from .orders import list_orders
 from .turns import name_person
 
@@ -26,7 +26,7 @@ class Customers(http.Controller):
     def find_customers(self, api, query):
         """Customers with this phone, in any written form, or this e-mail; the likeliest first."""
         found = api.env["res.partner"]._find_customers(query.phone, query.email)
-        return schemas.CustomerList(items=[dump_brief(partner) for partner in _leave_out_staff(found)])
+        return schemas.CustomerList(items=[dump_brief(partner) for partner in api.key._leave_out_unknown(found)])
 
     @operation(
         "POST",
@@ -47,7 +47,10 @@ class Customers(http.Controller):
 
     @operation("GET", "/customers/<int:customer>", answer=schemas.Customer, summary="Customer", customer=True, **TAG)
     def get_customer(self, api, customer):
-        """One customer with addresses, consents and the accumulative discount."""
+        """One customer with addresses, consents, companies and the accumulative discount.
+
+        The number of somebody who was merged into another customer answers with that one; `id` is the new number.
+        """
         return answer_customer(find_customer(api, customer))
 
     @operation(
@@ -55,10 +58,15 @@ class Customers(http.Controller):
         summary="Change a customer", problems=("precondition_failed",), customer=True, **TAG,
     )  # fmt: skip
     def change_customer(self, api, customer, body):
-        """Change what is sent. A phone or an e-mail of another customer is refused."""
+        """Change what is sent. A phone or an e-mail of another customer is refused.
+
+        A customer's token changes its own phone and e-mail with a `proof`: a code that came there.
+        """
+        find_own_customer(api, customer)
         partner = open_customer(api, customer)
         check_phone(api, body.phone, "/phone")
-        vals = body.model_dump(exclude_unset=True, exclude_none=True)
+        vals = body.model_dump(exclude_unset=True, exclude_none=True, exclude={"proof"})
+        _check_proof(api, body)
         others = api.env["res.partner"]
         for name, value in vals.items():
             if name != "name":
@@ -88,13 +96,39 @@ class Customers(http.Controller):
         return answer_customer(partner)
 
     @operation(
+        "GET",
+        "/customers/<int:customer>/addresses",
+        answer=schemas.AddressList,
+        summary="Addresses",
+        customer=True,
+        **TAG,
+    )
+    def list_addresses(self, api, customer):
+        """Where goods for the customer go to."""
+        partner = find_customer(api, customer)
+        return schemas.AddressList(items=[dump_address(address) for address in get_addresses(partner)])
+
+    @operation(
+        "PATCH", "/customers/<int:customer>/addresses/<int:address>", body=schemas.AddressChange,
+        answer=schemas.Customer, summary="Correct an address", problems=("precondition_failed",), customer=True, **TAG,
+    )  # fmt: skip
+    def change_address(self, api, customer, address, body):
+        """Change what is sent. An address that orders name stays with them: a corrected one gets a new number."""
+        partner = open_customer(api, customer)
+        vals = body.model_dump(exclude_unset=True)
+        if "street" in vals and not vals["street"]:
+            raise ApiProblem("validation", errors=[FieldError("/street", "required", api.env._("Say the street."))])
+        _find_address(partner, address)._change_address({name: value or False for name, value in vals.items()})
+        return answer_customer(partner)
+
+    @operation(
         "DELETE", "/customers/<int:customer>/addresses/<int:address>", answer=schemas.Customer,
         summary="Remove an address", problems=("precondition_failed",), customer=True, **TAG,
     )  # fmt: skip
     def remove_address(self, api, customer, address):
         """The address is not offered any more; orders keep it."""
         partner = open_customer(api, customer)
-        find_one(partner.child_ids, address, [("parent_id", "=", partner.id), ("type", "=", "delivery")]).active = False
+        _find_address(partner, address).active = False
         return answer_customer(partner)
 
     @operation(
@@ -103,7 +137,7 @@ class Customers(http.Controller):
     )  # fmt: skip
     def record_consent(self, api, customer, body):
         """Keep that the person agreed to a version of a text, or withdrew, with the moment."""
-        partner = find_customer(api, customer)
+        partner = find_own_customer(api, customer)
         _record_consent(api, partner, body)
         return answer_customer(partner)
 
@@ -119,16 +153,33 @@ def open_customer(api, number):
     return partner
 
 
+def _find_address(partner, number):
+    return find_one(partner.child_ids, number, [("parent_id", "=", partner.id), ("type", "=", "delivery")])
+
+
+def _check_proof(api, body):
+    """A customer says what his phone and e-mail are; that they are his, a code proves that came there.
+
+    :raise ApiProblem: no code, a wrong one, or one that came elsewhere
+    """
+    asked = [name for name in ("phone", "email") if api.session and getattr(body, name)]
+    if not asked:
+        return
+    if len(asked) > 1 or not body.proof:
+        detail = api.env._("Prove it by a code that came there; the phone and the e-mail one after the other.")
+        raise ApiProblem("validation", errors=[FieldError("/proof", "required", detail)])
+    codes = api.env["torg.api.code"]
+    code = codes._redeem(api.key, body.proof.request, body.proof.code)
+    if (code.kind, code.target) != codes._get_target(body.phone, body.email):
+        raise ApiProblem("wrong_code")
+
+
 def answer_customer(partner):
     """Return the customer as it is now, with its version."""
     partner.env.flush_all()
     partner.invalidate_recordset(["child_ids"])
     dumped = dump_customer(partner)
     return Answer(dumped, etag=version(dumped))
-
-
-def _leave_out_staff(partners):
-    return partners.filtered(lambda partner: all(user.share for user in partner.user_ids))
 
 
 def _record_consent(api, partner, consent, pointer=""):

@@ -32,7 +32,7 @@ def find_one(records, number, domain=()):
 
 def own_domain(api, field="partner_id"):
     """Return the domain of what a customer's token may see; everything for a key."""
-    return [(field, "child_of", api.customer.commercial_partner_id.id)] if api.customer else []
+    return [(field, "child_of", api.customer._get_shop_reach().ids)] if api.session else []
 
 
 def find_order(api, number):
@@ -41,25 +41,26 @@ def find_order(api, number):
 
 
 def find_customer(api, number):
-    """Return the customer with this id, never somebody of ourselves.
+    """Return the customer with this id, or whom he was merged into; see `_find_shop_customer`.
 
     :raise ApiProblem: there is none, or the person has been forgotten
     """
-    domain = [("type", "=", "contact"), *own_domain(api, "id")]
-    found = find_one(api.env["res.partner"].with_context(active_test=False), number, domain)
-    if _is_forgotten(found):
+    if found := api.key._find_shop_customer(api, number):
+        return found
+    if api.key._is_forgotten(api, number):
         raise ApiProblem("gone", api.env._("The data of this person have been removed."))
-    ours = api.env["res.company"].search([("partner_id", "=", found.id)])
-    if not found.active or ours or any(not user.share for user in found.with_context(active_test=False).user_ids):
+    raise ApiProblem("not_found")
+
+
+def find_own_customer(api, number):
+    """Return the customer with this id whose own data are changed: a token changes nobody but itself.
+
+    :raise ApiProblem: there is none
+    """
+    found = find_customer(api, number)
+    if api.session and found != api.customer:
         raise ApiProblem("not_found")
-    return api.env["res.partner"].browse(found.id)
-
-
-def _is_forgotten(partner):
-    if partner.active:
-        return False
-    log = partner.env["torg.personal.data.log"]
-    return bool(log.search_count([("partner_ref", "=", partner.id), ("action", "=", "anonymize")], limit=1))
+    return found
 
 
 def unknown(api, pointer):
@@ -95,7 +96,8 @@ def find_partner(api, reference):
     if api.customer:
         raise unknown(api, "/customer")
     partners = api.env["res.partner"]
-    return partners._find_customers(reference.phone)[:1] or partners._find_customers(email=reference.email)[:1]
+    by_phone = api.key._leave_out_unknown(partners._find_customers(reference.phone))
+    return by_phone[:1] or api.key._leave_out_unknown(partners._find_customers(email=reference.email))[:1]
 
 
 def check_phone(api, phone, pointer):

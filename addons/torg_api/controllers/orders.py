@@ -51,7 +51,8 @@ class Orders(http.Controller):
             names = {"customer", "lines", "store", "delivery", "order_type"}
             return api.env["torg.api.quote"], Basket(**{name: getattr(body, name) for name in names})
         quote = api.env["torg.api.quote"]._find(body.quote_id)
-        if not quote or (api.customer and not quote._is_for(api.customer)):
+        mine = api.customer._get_shop_reach()
+        if not quote or (api.session and not any(quote._is_for(one) for one in mine)):
             raise ApiProblem("quote_expired", api.env._("This quote is over: ask for a new one."))
         if quote.order_id:
             raise ApiProblem("quote_used", order=quote.order_id.id)
@@ -118,7 +119,8 @@ class Orders(http.Controller):
             "medium_id": ("utm.medium", utm and utm.medium),
             "campaign_id": ("utm.campaign", utm and utm.campaign),
         }
-        found = {key: _find_or_make_named(api.env[model], name).id for key, (model, name) in names.items() if name}
+        find = _find_named if api.session else _find_or_make_named  # names are made by sites, not by visitors
+        found = {key: find(api.env[model], name).id for key, (model, name) in names.items() if name}
         return {"customer_note": body.comment or False, "client_order_ref": body.number or False, **found}
 
     # === READING === #
@@ -139,10 +141,11 @@ class Orders(http.Controller):
 
 
 def _find_or_make_named(records, name):
-    """Return the record with this very name; core's search takes signs of patterns for such."""
-    return records.with_context(active_test=False).search([("name", "=", name)], limit=1) or records.create(
-        {"name": name}
-    )
+    return _find_named(records, name) or records.create({"name": name})
+
+
+def _find_named(records, name):
+    return records.with_context(active_test=False).search([("name", "=", name)], limit=1)
 
 
 def list_orders(api, query, more=()):

@@ -12,7 +12,8 @@ WEEK = timedelta(days=7)
 class Stores(http.Controller):
     """Stores of the key's company."""
 
-    @operation("GET", "/stores", scope="catalogue", query=StoreQuery, answer=StoreList, summary="Stores", tag="Stores")
+    @operation("GET", "/stores", scope="catalogue", query=StoreQuery, answer=StoreList, summary="Stores", tag="Stores",
+               customer=True)  # fmt: skip
     def list_stores(self, api, query):
         """All stores with their addresses and the hours of the coming week."""
         domain = [("company_id", "=", api.key.company_id.id)]

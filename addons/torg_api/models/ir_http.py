@@ -40,8 +40,13 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _auth_method_torg_api(cls):
-        """The key of a shop, in ``Authorization: Bearer``; the request then runs as the shop's service user."""
-        key = request.env["torg.api.key"]._authenticate(request.httprequest)
+        """The key of a shop, or the token of its customer, in ``Authorization: Bearer``.
+
+        The request then runs as the shop's service user.
+        """
+        session = request.env["torg.api.session"]._authenticate(request.httprequest)
+        request.dispatcher.session_id = session.id
+        key = session.key_id or request.env["torg.api.key"]._authenticate(request.httprequest)
         request.update_env(user=key.user_id.id, su=False)
         request.session.can_save = False
 

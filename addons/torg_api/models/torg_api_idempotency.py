@@ -41,13 +41,21 @@ class TorgApiIdempotency(models.Model):
     _name_unique = models.UniqueIndex("(key_id, name)")
 
     @api.model
+    def _get_name(self, opened, name):
+        """Return what an Idempotency-Key is kept as: names of a site's customers never meet.
+
+        :raise ApiProblem: it is no name
+        """
+        if not re.fullmatch(NAME, name):
+            raise ApiProblem("bad_request", self.env._("The Idempotency-Key has 1 to 255 visible ASCII characters."))
+        return f"{opened.customer.id}\n{name}" if opened.customer else name  # no key can be called so
+
+    @api.model
     def _begin(self, key, name, operation, path, raw):
         """Return the kept answer of this request, or nothing when it is to be done now.
 
         :raise ApiProblem: it is being done this moment, or the name was used for another request
         """
-        if not re.fullmatch(NAME, name):
-            raise ApiProblem("bad_request", self.env._("The Idempotency-Key has 1 to 255 visible ASCII characters."))
         self._lock(key, name)
         known = self._find_kept(key, name)
         if known and known.fingerprint != fingerprint(operation, path, raw):

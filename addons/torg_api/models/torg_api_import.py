@@ -193,6 +193,9 @@ class TorgApiImport(models.Model):
         try:
             return schema.model_validate_json(line)
         except ValidationError as failure:
+            if failure.errors(include_url=False, include_input=False)[0]["type"] == "json_invalid":
+                applied.refuse(number, "", "bad_json", self.env._("This line is no JSON object."))
+                return None
             lang = self.env.lang
             keys = self.env["torg.api.key"]
             for error in field_errors(failure, lambda sentence: keys._translate(sentence, lang)):

@@ -114,7 +114,8 @@ class TorgApiKey(models.Model):
 
     @tools.ormcache("self.id")
     def _get_scope_codes(self):
-        return frozenset(self.scope_ids.mapped("code"))
+        scopes = self.scope_ids.filtered("is_public") if self.is_publishable else self.scope_ids
+        return frozenset(scopes.mapped("code"))
 
 
 def digest(secret):

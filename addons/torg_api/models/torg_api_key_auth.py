@@ -1,9 +1,11 @@
 from odoo import SUPERUSER_ID, api, fields, models, tools
 from odoo.fields import Domain
+from odoo.http import request
 from odoo.tools.translate import code_translations
 
 from odoo.addons.torg_api.dispatcher import Api
 from odoo.addons.torg_api.tools.problem import ApiProblem
+from odoo.addons.torg_api.tools.promise import ONLY
 
 from .torg_api_key import PREFIX, digest
 
@@ -35,17 +37,20 @@ class TorgApiKey(models.Model):
         return self.search(domain & (Domain("expires_at", "=", False) | Domain("expires_at", ">", now)), limit=1)
 
     @api.model
-    def _open(self, operation, trace_id):
+    def _open(self, operation, trace_id, session_id=False):
         """Return the `Api` of the present request: rights checked, counted, in the company of the key.
 
+        :param session_id: the login whose token the request came with
         :raise ApiProblem: the key may not do it, or too often
         """
         # sudo: the service user has no rights, not even to its own key
         key = self.with_user(SUPERUSER_ID).search([("user_id", "=", self.env.uid)]) if operation.scope else self
         env = self._get_shop_env(key)
-        opened = Api(env, key.with_env(env), env["res.partner"], operation, trace_id)
+        session = env["torg.api.session"].browse(session_id)
+        address = request.httprequest.remote_addr if request else ""
+        opened = Api(env, key.with_env(env), session.partner_id, operation, trace_id, session=session, address=address)
         if operation.scope:
-            opened.key._check_scope(operation)
+            opened.key._check_allowed(opened)
             opened.key._count(opened)
         return opened
 
@@ -57,6 +62,19 @@ class TorgApiKey(models.Model):
         env = self.with_user(key.user_id or SUPERUSER_ID).sudo().env
         context = {"lang": company.partner_id.lang or "ru_RU", "allowed_company_ids": company.ids}
         return env(context=context)
+
+    def _check_allowed(self, opened):
+        """Refuse what the token of a customer, a key that reads only or one without the permission may not do."""
+        operation = opened.operation
+        if opened.session:
+            if not operation.customer:
+                raise ApiProblem("forbidden", self.env._("This is not for customers."))
+        elif operation.customer == ONLY:
+            raise ApiProblem("forbidden", self.env._("This is for customers who are logged in."), scope="customer")
+        elif self.reads_only and operation.is_write:
+            raise ApiProblem("forbidden", self.env._("The key “%(key)s” reads only.", key=self.name))
+        else:
+            self._check_scope(operation)
 
     def _check_scope(self, operation):
         if not self._has_scope(operation.scope):
@@ -77,7 +95,7 @@ class TorgApiKey(models.Model):
 
     def write(self, vals):
         """Override of core: origins and scopes are cached."""
-        if vals.keys() & {"origins", "active", "scope_ids"}:
+        if vals.keys() & {"origins", "active", "scope_ids", "is_publishable"}:
             self.env.registry.clear_cache()
         return super().write(vals)
 

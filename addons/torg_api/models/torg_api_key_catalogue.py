@@ -3,6 +3,8 @@ from odoo.fields import Domain
 
 from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
 
+BIGGEST_ID = 2**31 - 1
+
 
 class TorgApiKey(models.Model):
     """What of the trade a shop sees: its goods, its stores, its customers and its prices."""
@@ -60,20 +62,51 @@ class TorgApiKey(models.Model):
             raise ApiProblem("validation", errors=[FieldError(pointer, "not_found", text)])
         return stores.browse(by_code[code].id for code in dict.fromkeys(codes))
 
+    # === CUSTOMERS: ONE RULE FOR ALL ROUTES === #
+
+    def _get_shop_customer_domain(self):
+        """Return the domain of whom a shop knows: people and companies, never somebody or something of ourselves."""
+        strangers = Domain("user_ids", "not any", [("share", "=", False)]) & Domain("ref_company_ids", "=", False)
+        return self._get_company_domain() & strangers & Domain("type", "=", "contact") & Domain("active", "=", True)
+
+    def _find_shop_customer(self, api, number):
+        """Return the customer with this id, or whom he was merged into, as far as the request may know him.
+
+        A customer's token knows itself and the companies it buys for; a key that anybody can read knows nobody.
+        """
+        partners = self.env["res.partner"]
+        if number > BIGGEST_ID or (self.is_publishable and not api.session):
+            return partners
+        found = partners._get_survivor(number).filtered_domain(self._get_shop_customer_domain())
+        if api.session and found not in api.customer._get_shop_reach():
+            return partners
+        return found.with_env(self.env)
+
+    def _is_forgotten(self, api, number):
+        """Return whether the customer with this id was ours and has been forgotten; customers are not told."""
+        if number > BIGGEST_ID or api.session or self.is_publishable:
+            return False
+        partner = self.env["res.partner"]._get_survivor(number)
+        if not partner or partner.active or not partner.filtered_domain(self._get_company_domain()):
+            return False
+        log = self.env["torg.personal.data.log"]
+        return bool(log.search_count([("partner_ref", "=", partner.id), ("action", "=", "anonymize")], limit=1))
+
     def _get_shop_customer(self, api, number, pointer="?customer"):
-        """Return the customer prices are asked for: the one a customer's token speaks for, the one named, or nobody.
+        """Return the customer prices are asked for: the one named, else the one whose token it is, else nobody.
 
         :raise ApiProblem: there is no such customer, or it is not the token's own
         """
-        if number is None or number == api.customer.id:
+        if number is None:
             return api.customer
-        outsiders = Domain("user_ids", "not any", [("share", "=", False)])  # never somebody of ourselves
-        domain = self._get_company_domain() & outsiders & Domain("id", "=", number)
-        customer = api.customer or self.env["res.partner"].search(domain)
-        if customer.id != number:
+        if not (customer := self._find_shop_customer(api, number)):
             text = self.env._("There is no customer %(id)s.", id=number)
             raise ApiProblem("validation", errors=[FieldError(pointer, "not_found", text)])
         return customer
+
+    def _leave_out_unknown(self, partners):
+        """Return those of the partners whom a shop knows, in their order."""
+        return partners.filtered_domain(self._get_shop_customer_domain())
 
     def _get_shop_prices(self, products, customer, quantities=1.0, explain=False):
         """Return `{product id: PriceQuote}` as the shop shows them: the customer's, or by the price list of the key."""

@@ -1,12 +1,10 @@
 import math
 import time
 
-from psycopg2.extensions import ISOLATION_LEVEL_READ_COMMITTED
-
-from odoo import fields, models
-from odoo.sql_db import Cursor
+from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.torg_api.beside import wait_for_each_other
 from odoo.addons.torg_api.tools.problem import ApiProblem
 from odoo.addons.torg_api.tools.rate import Limit, judge
 
@@ -27,7 +25,7 @@ class TorgApiKey(models.Model):
         kind = "write" if opened.operation.is_write else "read"
         rate = self.writes_per_second if kind == "write" else self.reads_per_second
         limit = Limit(rate, rate * BURST_SECONDS)
-        verdict = self._take(kind, limit, opened.operation.cost)
+        verdict = self._take(self._get_bucket(opened, kind), limit, opened.operation.cost)
         opened.tell("RateLimit-Policy", f'"{kind}";q={limit.burst};w={BURST_SECONDS}')
         opened.tell("RateLimit", f'"{kind}";r={verdict.remaining};t={math.ceil(verdict.wait)}')
         if not verdict.allowed:
@@ -41,7 +39,7 @@ class TorgApiKey(models.Model):
         """Judge and remember in a short transaction of its own: the request's may be read-only, and it may fail."""
         now = time.time()
         with self.env.registry.cursor() as cr:
-            _wait_for_each_other(cr)
+            wait_for_each_other(cr)
             # sql: a row lock held for a millisecond on a cursor beside the request's
             cr.execute(
                 SQL(
@@ -74,15 +72,6 @@ class TorgApiKey(models.Model):
         cr.execute(SQL("UPDATE torg_api_key SET last_used_at = %s WHERE id = %s", now, self.id))
 
 
-def _wait_for_each_other(cr):
-    """Let the second of two callers wait a millisecond and go on: core's isolation would make it begin anew.
-
-    Before the first statement, so it costs nothing. A cursor of the tests is in the midst of its transaction.
-    """
-    if isinstance(cr, Cursor):
-        cr.connection.set_isolation_level(ISOLATION_LEVEL_READ_COMMITTED)
-
-
 class TorgApiBucket(models.Model):
     """State of a bucket: when all of it is free again, in seconds since 1970."""
 
@@ -95,3 +84,8 @@ class TorgApiBucket(models.Model):
     free_at = fields.Float(required=True, readonly=True, digits=(16, 6))
 
     _key_kind_unique = models.UniqueIndex("(key_id, kind)")
+
+    @api.autovacuum
+    def _gc(self):
+        """Buckets of visitors who have gone: a full bucket is the same as none."""
+        self.search([("free_at", "<", time.time() - 3600)], limit=50_000).unlink()

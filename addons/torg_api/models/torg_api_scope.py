@@ -11,6 +11,7 @@ class TorgApiScope(models.Model):
     code = fields.Char(required=True, readonly=True)
     name = fields.Char(required=True, translate=True)
     description = fields.Char(translate=True)
+    is_public = fields.Boolean("In browsers", help="A key that stands in pages of the site may be allowed it.")
     sequence = fields.Integer(default=10)
 
     _code_unique = models.Constraint("UNIQUE(code)", "There is already a permission with this code.")

@@ -1,12 +1,14 @@
 """Customers and what a cabinet shows of them."""
 
+import datetime as dt
 from typing import Literal
 
 from pydantic import Field, model_validator
 
 from odoo.addons.torg_api.tools.problem import _
 
-from .base import Moment, Money, Schema
+from .auth import Proof
+from .base import Moment, Money, Page, PageQuery, Schema
 from .quotes import AddressBody
 
 
@@ -50,6 +52,78 @@ class Level(Schema):
     left: Money | None = Field(description="To the next level")
 
 
+class Company(Schema):
+    """A company the customer buys for."""
+
+    id: int
+    name: str
+    inn: str | None
+    kpp: str | None
+
+
+class CompanyList(Schema):
+    """Companies the customer buys for."""
+
+    items: list[Company]
+
+
+class NewCompany(Schema):
+    """A company by INN, and by KPP where branches have their own; who is known is found."""
+
+    inn: str = Field(min_length=1, max_length=20)
+    kpp: str | None = Field(None, min_length=1, max_length=20)
+    name: str | None = Field(None, min_length=1, max_length=200, description="Of a new one")
+
+
+class Person(Schema):
+    """Somebody who buys for a company."""
+
+    id: int
+    name: str
+
+
+class PersonList(Schema):
+    """People who buy for a company."""
+
+    items: list[Person]
+
+
+class AddressList(Schema):
+    """Delivery addresses of a customer."""
+
+    items: list[Address]
+
+
+class AddressChange(Schema):
+    """What changes; what is left out stays."""
+
+    city: str | None = Field(None, max_length=100)
+    street: str | None = Field(None, min_length=1, max_length=200)
+    street2: str | None = Field(None, max_length=100)
+    zip: str | None = Field(None, max_length=12)
+
+
+class Purchase(Schema):
+    """What counts for the accumulative discount."""
+
+    date: dt.date
+    amount: Money
+    source: Literal["opening", "store", "order"] = Field(
+        description="`order`: an order, however it was made; `store`: what tills told of the month; `opening`: before"
+    )
+    order: int | None
+
+
+class PurchaseQuery(PageQuery):
+    """A page of purchases."""
+
+
+class PurchaseList(Page):
+    """Purchases of all channels, the latest first."""
+
+    items: list[Purchase]
+
+
 class CustomerBrief(Schema):
     """A customer in a list."""
 
@@ -65,6 +139,8 @@ class Customer(CustomerBrief):
 
     verified: bool = Field(description="Somebody has confirmed the name")
     inn: str | None
+    kpp: str | None
+    companies: list[Company] = Field(description="In whose name the person may order")
     level: Level | None
     addresses: list[Address]
     consents: list[Consent]
@@ -108,3 +184,6 @@ class CustomerChange(Schema):
     name: str | None = Field(None, min_length=1, max_length=120)
     phone: str | None = Field(None, min_length=5, max_length=32)
     email: str | None = Field(None, max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+    proof: Proof | None = Field(
+        None, description="A code that came to the new phone or e-mail: a customer's token changes them only with it"
+    )

@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 from odoo.tests import TransactionCase, tagged
 
 from odoo.addons.torg_api.tools.problem import ApiProblem
@@ -42,9 +44,17 @@ class TestIdempotency(TransactionCase):
         self.assertFalse(self.begin(key=self.other))
 
     def test_name_has_a_form(self):
+        shop = SimpleNamespace(customer=self.env["res.partner"])
         for name in ("", " ", "x" * 256, "a\tb"):
             with self.assertRaises(ApiProblem, msg=repr(name)):
-                self.begin(name)
+                self.memory._get_name(shop, name)
+
+    def test_names_of_two_customers_do_not_meet(self):
+        anna, boris = self.env["res.partner"].create([{"name": "Anna"}, {"name": "Boris"}])
+        names = [self.memory._get_name(SimpleNamespace(customer=one), "k1") for one in (anna, boris, anna.browse())]
+        self.assertEqual(len(set(names)), 3)
+        with self.assertRaises(ApiProblem):  # a key cannot take the name of a customer's
+            self.memory._get_name(SimpleNamespace(customer=anna.browse()), names[0])
 
     def test_after_three_days_the_name_is_free_again(self):
         self.finish()

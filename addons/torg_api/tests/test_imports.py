@@ -50,7 +50,7 @@ class TestImports(ShopCase):
         self.assertEqual(self.counts(told), {"created": 1, "changed": 0, "unchanged": 0, "problems": 3})
         self.assertEqual(
             [(row["line"], row["pointer"], row["code"]) for row in self.problems(told)],
-            [(3, "/phone", "type"), (4, "", "invalid"), (5, "/bonus", "unknown_field")],
+            [(3, "/phone", "type"), (4, "", "bad_json"), (5, "/bonus", "unknown_field")],
         )
 
     def test_long_file_is_loaded_part_by_part_and_a_late_job_does_nothing(self):

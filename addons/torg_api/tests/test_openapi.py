@@ -12,7 +12,7 @@ class TestOpenapi(ApiCase):
         self.assertEqual(response.status_code, 200)
         self.assertEqual(response.data["openapi"], "3.1.0")
         stores = response.data["paths"]["/stores"]["get"]
-        self.assertEqual(stores["security"], [{"key": ["catalogue"]}])
+        self.assertEqual(stores["security"], [{"key": ["catalogue"]}, {"customer": []}])
         self.assertEqual([row["name"] for row in stores["parameters"]], ["pickup", "If-None-Match"])
 
     def test_every_reference_leads_somewhere(self):

@@ -1,9 +1,9 @@
-"""The body of a request: JSON that fits its model."""
+"""What a request tells: a query and a body that fit their models."""
 
 from pydantic import ValidationError
 
-from .pointer import field_errors
-from .problem import ApiProblem
+from .pointer import CODES, SENTENCES, field_errors
+from .problem import ApiProblem, FieldError
 
 
 def parse_body(model, raw, translate):
@@ -19,3 +19,26 @@ def parse_body(model, raw, translate):
         if failure.errors(include_url=False, include_input=False)[0]["type"] == "json_invalid":
             raise ApiProblem("bad_json") from None
         raise ApiProblem("validation", errors=field_errors(failure, translate)) from None
+
+
+def parse_query(model, told, translate):
+    """Return the arguments of a route that its query makes.
+
+    :param model: pydantic model, None: the route takes no query
+    :param told: MultiDict of the parameters
+    :param translate: as above
+    :raise ApiProblem: `validation` with a pointer for each parameter
+    """
+    if not model:
+        if unknown := next(iter(told), None):
+            raise ApiProblem("validation", errors=[_unknown_parameter(unknown, translate)])
+        return {}
+    values = {name: rows if len(rows) > 1 else rows[0] for name, rows in told.lists()}
+    try:
+        return {"query": model.model_validate(values, strict=False)}
+    except ValidationError as failure:
+        raise ApiProblem("validation", errors=field_errors(failure, translate, "?")) from None
+
+
+def _unknown_parameter(name, translate):
+    return FieldError(f"?{name}", CODES["extra_forbidden"], translate(SENTENCES["extra_forbidden"]))

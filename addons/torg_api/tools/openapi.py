@@ -6,7 +6,7 @@ from pydantic.json_schema import models_json_schema
 
 from .openapi_webhooks import add_webhooks
 from .problem import KINDS
-from .promise import BASE, NAME, TORG_VERSION
+from .promise import BASE, NAME, ONLY, TORG_VERSION
 
 ALWAYS = ("internal", "rate_limited", "unauthorized", "forbidden", "method_not_allowed")
 PROBLEM = {
@@ -29,6 +29,7 @@ PROBLEM = {
         },
     },
 }
+CUSTOMER = "Access token of a customer, of `POST /auth/verify`"
 TEXT = {"type": "string"}
 HEADERS = {
     "TraceId": {"description": "What to tell the support", "schema": TEXT},
@@ -66,7 +67,10 @@ def build(operations, scopes, events=()):
         "components": {
             "schemas": {**schemas, "Problem": _problem()},
             "headers": HEADERS,
-            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": _scopes(scopes)}},
+            "securitySchemes": {
+                "key": {"type": "http", "scheme": "bearer", "description": _scopes(scopes)},
+                "customer": {"type": "http", "scheme": "bearer", "description": CUSTOMER},
+            },
         },
     }
     return add_webhooks(document, events)
@@ -113,7 +117,7 @@ def _operation(operation, references):
         "tags": [operation.tag],
         "parameters": [*_path_parameters(operation), *_query_parameters(operation), *_header_parameters(operation)],
         "responses": _responses(operation, references),
-        "security": [{"key": [operation.scope]}] if operation.scope else [],
+        "security": _security(operation),
         "x-since": operation.since,
         **(operation.retiring.describe() if operation.retiring else {}),
     }
@@ -126,6 +130,12 @@ def _operation(operation, references):
             "content": {operation.upload or "application/json": {"schema": schema}},
         }
     return found
+
+
+def _security(operation):
+    """Who may: a key with the permission, a customer's token, or either of both."""
+    keys = [{"key": [operation.scope]}] if operation.scope and operation.customer != ONLY else []
+    return [*keys, {"customer": []}] if operation.customer else keys
 
 
 def _path_parameters(operation):
@@ -155,7 +165,7 @@ def _told(rule):
 
 
 def _header_parameters(operation):
-    if operation.is_write:
+    if operation.is_write and operation.kept:
         yield {"name": "Idempotency-Key", "in": "header", "required": False, "schema": {**TEXT, "pattern": NAME}}
     elif operation.method == "GET":
         yield {"name": "If-None-Match", "in": "header", "required": False, "schema": TEXT}

@@ -161,6 +161,36 @@ declare(
     _("`order` is its number: read it. For another order ask for another quote."),
 )
 declare(
+    "too_many_codes",
+    429,
+    _("Too many codes"),
+    _("Wait as long as “Retry-After” says; the code that was sent last may still be good."),
+)
+declare(
+    "no_gateway",
+    409,
+    _("Codes are not sent this way"),
+    _("Ask for the code by e-mail, or have a gateway of SMS set up."),
+)
+declare(
+    "login_off",
+    409,
+    _("Customers do not log in here"),
+    _("The owner of the shop has switched it off in the settings: hide the way in."),
+)
+declare(
+    "wrong_code",
+    422,
+    _("The code is wrong or over"),
+    _("Let the customer type it anew; after five slips, or ten minutes, ask for another code."),
+)
+declare(
+    "login_over",
+    401,
+    _("The login is over"),
+    _("Forget both tokens and let the customer log in by a new code. A renewing token is good once."),
+)
+declare(
     "refused",
     409,
     _("The rules of the shop do not allow it"),

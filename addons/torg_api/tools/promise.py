@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from .retiring import Retiring
 
 BASE = "/shop-api/v1"
+ONLY = "only"
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 NAME = r"^[!-~]{1,255}$"  # of an Idempotency-Key
 # Moved on with every addition to the API and written up in docs/ru/api-changes.md. What breaks clients is /v2.
@@ -25,7 +26,8 @@ class Operation:
     :ivar upload: media type of a file the body is instead of one JSON object; `body` is then the model of a line
     :ivar media: media type of the answer; of lines, `answer` is the model of a line
     :ivar safe: it only reads although its method is POST, because what it asks does not fit into an address
-    :ivar customer: a customer's token may do it, too, for its own customer
+    :ivar customer: a customer's token may do it, too, for its own customer; ONLY: nothing else may
+    :ivar kept: its answer is kept for a repeated request; not so when it has secrets in it
     :ivar turn: function of `api` and the body; what it returns, requests want one after another (see torg.api.turn)
     :ivar since: Torg-Version that brought it
     :ivar retiring: Retiring, when it will be gone; for a field of a model `json_schema_extra=Retiring(…).describe()`
@@ -43,7 +45,8 @@ class Operation:
     answer: type | None = None
     status: int = 200
     problems: tuple = ()
-    customer: bool = False
+    customer: bool | str = False
+    kept: bool = True
     since: str = "2026-11-22"
     cost: int = 1
     safe: bool = False

@@ -14,4 +14,5 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         moved_sudo = numbers_sudo.browse().union(*(rows[:1] for key, rows in by_identity.items() if key not in known))
         (numbers_sudo - moved_sudo).unlink()
         moved_sudo.filtered("is_main").write({"is_main": False})
+        src_partners._note_merged_into(dst_partner)
         return super()._update_foreign_keys(src_partners, dst_partner)

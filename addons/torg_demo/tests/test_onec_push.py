@@ -35,11 +35,12 @@ class TestOnecPush(OnecMixin, DemoCase):
         return runs
 
     def fingerprint(self):
-        """Return ``{table: (rows, hash of all their columns)}``."""
+        """Return ``{table: (rows, hash of their columns)}``; when a store heard of its stock last is no business."""
         self.env.flush_all()
         found = {}
         for table in BUSINESS:
-            self.env.cr.execute(f"SELECT count(*), md5(string_agg(t::text, '|' ORDER BY t.id)) FROM {table} t")  # noqa: S608
+            row = "(to_jsonb(t) - 'figures_at' - 'write_date')::text" if table == "stock_warehouse" else "t::text"
+            self.env.cr.execute(f"SELECT count(*), md5(string_agg({row}, '|' ORDER BY t.id)) FROM {table} t")  # noqa: S608
             found[table] = self.env.cr.fetchone()
         return found
 
@@ -48,7 +49,8 @@ class TestOnecPush(OnecMixin, DemoCase):
         runs = self.push()
         self.assertEqual(runs.mapped("state"), ["done"] * 3, [self.show(run) for run in runs])
         self.assertEqual(self.texts(runs), [])
-        self.assertEqual(self.fingerprint(), before)
+        changed = {table for table, value in self.fingerprint().items() if value != before[table]}
+        self.assertEqual(changed, set())
         self.assertFalse(self.env["torg.onec.parked"].search([("endpoint_id", "=", self.onec.id)]))
         seen = sum(self.counts(run, kind).get("unchanged", 0) for run in runs for kind in (ITEM, OFFER))
         self.assertGreaterEqual(seen, len(self.get_demo_records("product.template", "product_")))

@@ -42,6 +42,7 @@ from . import (
     res_partner_entry,
     res_partner_event,
     res_partner_find,
+    res_partner_find_firm,
     res_partner_letters,
     res_partner_request,
     res_users,

@@ -26,20 +26,29 @@ class ResPartner(models.Model):
     def _find_or_make_customer(self, phone=None, email=None, name=None):
         """Return the customer with this phone, else with this mail, else a new one. Nobody is made twice.
 
+        Never an employee or a company of ours: who buys as a customer is one of his own.
         What is known stays; an empty phone, mail or name of who was found is filled. A name that nobody told makes
         the customer unverified.
         """
         phone, name, address = (phone or "").strip(), (name or "").strip(), email_normalize(email)
         if not phone and not address:
             raise UserError(self.env._("A customer needs a phone or an e-mail."))
-        partner = self._find_customers(phone)[:1] or self._find_customers(email=address)[:1]
-        if partner:
+        found = self._find_customers(phone)._leave_out_staff() or self._find_customers(email=address)._leave_out_staff()
+        if partner := found[:1]:
             partner._fill_customer(phone, address, name)
             return partner
         self._wait_for_twin(phone, address)
         return self.create(
             {"name": name or phone or address, "phone": phone, "email": address, "is_unverified": not name}
         )
+
+    def _leave_out_staff(self):
+        """Return those who are neither employees nor companies of ours."""
+        # sudo: whether somebody has a login here is a yes or no
+        ours_sudo = self.sudo().filtered(
+            lambda partner: partner.ref_company_ids or not all(partner.user_ids.mapped("share"))
+        )
+        return self - ours_sudo
 
     def _fill_customer(self, phone, email, name):
         """Write what was not known of the customer yet, nothing over what is."""
@@ -56,12 +65,22 @@ class ResPartner(models.Model):
         :raise ConcurrencyError: another request has just made him; the server repeats ours, which then finds him
         """
         keys = {row.key for row in parse_all(phone, *self._get_phone_regions()) if row.key} if phone else set()
-        for key in sorted(keys | ({email} if email else set())):
-            number = int.from_bytes(hashlib.blake2b(f"customer/{key}".encode(), digest_size=8).digest(), signed=True)
+        names = [f"customer/{key}" for key in sorted(keys | ({email} if email else set()))]
+        self._wait_for_key(names, lambda partners: partners._has_customer(keys, email))
+
+    @api.model
+    def _wait_for_key(self, names, is_there):
+        """Let only one at a time make what has these names.
+
+        :param is_there: asked beside this request's snapshot: whether somebody has just made it
+        :raise ConcurrencyError: another request has; the server repeats ours, which then finds it
+        """
+        for name in [names] if isinstance(names, str) else names:
+            number = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), signed=True)
             # sql: an advisory lock of this transaction
             self.env.execute_query(SQL("SELECT pg_advisory_xact_lock(%s)", number))
-        with self.env.registry.cursor() as cr:  # past the snapshot of this request
-            if self.with_env(self.env(cr=cr))._has_customer(keys, email):
+        with self.env.registry.cursor() as cr:
+            if is_there(self.with_env(self.env(cr=cr))):
                 raise ConcurrencyError(self.env._("Somebody has just made this customer."))
 
     def _has_customer(self, keys, email):
@@ -72,7 +91,7 @@ class ResPartner(models.Model):
         if email:
             partners |= self.sudo().search([("email_normalized", "=", email)])  # sudo: as above
         company = self.env.company
-        return any(not partner.company_id or partner.company_id == company for partner in partners)
+        return any(not partner.company_id or partner.company_id == company for partner in partners._leave_out_staff())
 
     def _find_or_make_address(self, street, city=None, street2=None, zip_code=None):
         """Return the contact goods for this customer go to: one of his with this very address, else a new one."""
@@ -84,6 +103,18 @@ class ResPartner(models.Model):
         return known[:1] or self.create(
             {**vals, "parent_id": self.id, "type": "delivery", "country_id": self._get_trade_country()}
         )
+
+    def _change_address(self, vals):
+        """Correct this delivery address and return it; one that orders name stays with them, and a new one comes."""
+        self.ensure_one()
+        orders = self.env["sale.order"].sudo()  # sudo: the answer is a yes or no, whosever orders they are
+        if not orders.search_count([("partner_shipping_id", "=", self.id)], limit=1):
+            self.write(vals)
+            return self
+        names = ("street", "city", "street2", "zip")
+        whole = {name: self[name] for name in names} | vals
+        self.active = False
+        return self.parent_id._find_or_make_address(*(whole[name] for name in names))
 
     def _get_trade_country(self):
         return (self.country_id or self.env.company.country_id).id

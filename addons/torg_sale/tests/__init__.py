@@ -6,6 +6,8 @@ from . import (
     test_conflict,
     test_customer_card,
     test_customer_find,
+    test_customer_firm,
+    test_customer_parallel,
     test_deadline_maths,
     test_desk,
     test_desk_ping,

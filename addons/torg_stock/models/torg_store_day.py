@@ -2,7 +2,7 @@ from datetime import datetime
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 TOLD = ("receipt_count", "revenue", "return_count", "return_amount")
 AVERAGE = "average_receipt:avg"
@@ -22,11 +22,11 @@ class TorgStoreDay(models.Model):
 
     warehouse_id = fields.Many2one("stock.warehouse", "Store", required=True, readonly=True, ondelete="cascade")
     date = fields.Date("Day", required=True, readonly=True, index=True)
-    receipt_count = fields.Integer("Receipts", readonly=True, tracking=True)
+    receipt_count = fields.Integer("Till Receipts", readonly=True, tracking=True)
     revenue = fields.Monetary("Sales", readonly=True, tracking=True, help="Of all receipts, before returns.")
     return_count = fields.Integer("Returns", readonly=True, tracking=True)
     return_amount = fields.Monetary("Returned", readonly=True, tracking=True)
-    net_amount = fields.Monetary("Sales Less Returns", compute="_compute_amounts", store=True)
+    net_amount = fields.Monetary("Net Sales", compute="_compute_amounts", store=True, help="Sales less returns.")
     average_receipt = fields.Monetary(
         compute="_compute_amounts", store=True, aggregator="avg", help="Sales by the number of receipts."
     )
@@ -52,7 +52,7 @@ class TorgStoreDay(models.Model):
     @api.depends("warehouse_id", "date")
     def _compute_display_name(self):
         for day in self:
-            day.display_name = f"{day.warehouse_id.name}, {fields.Date.to_string(day.date)}"
+            day.display_name = f"{day.warehouse_id.name}, {format_date(self.env, day.date)}"
 
     def _read_group_select(self, aggregate_spec, query):
         """Override of core: the average of many days is that of their receipts, not of their averages."""
@@ -104,7 +104,7 @@ class TorgStoreDay(models.Model):
     def _check_has_begun(self, store, date):
         today = datetime.now(store._get_opening_tz()).date()
         if date > today:
-            raise UserError(self.env._("This day has not come yet: %(date)s.", date=fields.Date.to_string(date)))
+            raise UserError(self.env._("This day has not come yet: %(date)s.", date=format_date(self.env, date)))
 
     def _check_source(self, told_by):
         """Two systems that tell about the same day would overwrite each other without end."""
@@ -114,7 +114,7 @@ class TorgStoreDay(models.Model):
                     "The results of “%(store)s” on %(date)s are told by “%(system)s”. A director may delete them, then "
                     "another system may tell.",
                     store=self.warehouse_id.name,
-                    date=fields.Date.to_string(self.date),
+                    date=format_date(self.env, self.date),
                     system=self.source,
                 )
             )

@@ -168,37 +168,34 @@ class Reader:
         yield from self._row(name, element, parent)
 
     def _row(self, name, element, parent):
+        remarks = self._remarks
         if self.rows < self._skip:
             self._look_for_double(name, identifier(element))
-            self._remarks.take()
+            remarks.take()
         else:
-            yield from self._read_row(name, element)
+            remarks.at(element)
+            try:
+                records = ROWS[name](element, remarks)
+                for first in records:
+                    self._look_for_double(name, getattr(first, "id", ""))
+                    yield first
+                    yield from records
+            except BadValue as problem:
+                remarks.problem(problem, "row")
+            if remarks.found:
+                yield from remarks.take()
+            remarks.at(None)
         self._rows += 1
         self.rows += 1
         self._free(name, element, parent)
 
-    def _read_row(self, name, element):
-        remarks = self._remarks
-        remarks.at(element)
-        records = ROWS[name](element, remarks)
-        try:
-            for first in records:
-                self._look_for_double(name, getattr(first, "id", ""))
-                yield first
-                yield from records
-        except BadValue as problem:
-            remarks.problem(problem, "row")
-        if remarks.found:
-            yield from remarks.take()
-        remarks.at(None)
-
     def _look_for_double(self, name, key):
         if name not in KINDS or not key or len(self._seen) >= SEEN_LIMIT:
             return
-        mark = hash((name, key))
-        if mark in self._seen:
+        seen, mark = self._seen, hash((name, key))
+        if mark in seen:
             self._remarks.note("duplicate_id", id=key)
-        self._seen.add(mark)
+        seen.add(mark)
 
     def _free(self, name, element, parent):
         """Give the memory back; what stands right in the root is dropped later, for unread neighbours are there too."""
