@@ -8,7 +8,7 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.torg_api.schemas import bulk
 from odoo.addons.torg_api.tools import ndjson
-from odoo.addons.torg_api.tools.pointer import field_errors
+from odoo.addons.torg_api.tools.pointer import field_errors, find_nul
 from odoo.addons.torg_api.tools.problem import FieldError
 
 from .torg_api_key import ADMIN
@@ -190,6 +190,9 @@ class TorgApiImport(models.Model):
         return applied
 
     def _parse(self, schema, number, line, applied):
+        if pointers := find_nul(line):
+            applied.refuse(number, pointers[0], "invalid", self.env._("Texts have no NUL character."))
+            return None
         try:
             return schema.model_validate_json(line)
         except ValidationError as failure:

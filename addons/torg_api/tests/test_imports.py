@@ -44,13 +44,13 @@ class TestImports(ShopCase):
 
     def test_wrong_rows_are_named_and_the_others_loaded(self):
         raw = b'{"phone": "+7 912 555-77-01", "name": "Vera"}\n\n{"phone": 5}\n'
-        raw += b'not json\n{"bonus": 1, "phone": "+79125557702"}\n'
+        raw += b'not json\n{"bonus": 1, "phone": "+79125557702"}\n{"external_id": "5", "name": "A\\u0000"}\n'
         told = self.load("customers", raw=raw)
-        self.assertEqual((told["state"], told["rows"], told["progress"]), ("done", 4, 100))
-        self.assertEqual(self.counts(told), {"created": 1, "changed": 0, "unchanged": 0, "problems": 3})
+        self.assertEqual((told["state"], told["rows"], told["progress"]), ("done", 5, 100))
+        self.assertEqual(self.counts(told), {"created": 1, "changed": 0, "unchanged": 0, "problems": 4})
         self.assertEqual(
             [(row["line"], row["pointer"], row["code"]) for row in self.problems(told)],
-            [(3, "/phone", "type"), (4, "", "bad_json"), (5, "/bonus", "unknown_field")],
+            [(3, "/phone", "type"), (4, "", "bad_json"), (5, "/bonus", "unknown_field"), (6, "/name", "invalid")],
         )
 
     def test_long_file_is_loaded_part_by_part_and_a_late_job_does_nothing(self):
