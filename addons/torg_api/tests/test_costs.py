@@ -4,11 +4,12 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
+from odoo.addons.torg_api.tools.promise import ONLY
 from odoo.addons.torg_base.tests.common import RolesMixin
 from odoo.addons.torg_delivery.tests.common import DeliveryMixin
 
 from .costs import COSTS, WEBHOOK
-from .shop import ShopCase
+from .login import LoginCase
 
 
 def fill(told, values):
@@ -24,13 +25,14 @@ def fill(told, values):
 
 
 @tagged("post_install", "-at_install")
-class TestCosts(DeliveryMixin, RolesMixin, ShopCase):
+class TestCosts(DeliveryMixin, RolesMixin, LoginCase):
     """Whatever is added to the API says what it costs, and reads write nothing."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls._setup_delivery()
+        cls.env.company.country_id = cls.env.ref("base.ru")
         cls.serial = count(10)
         cls.put_stock(cls.near, 500)
         cls.put_stock(cls.far, 500)
@@ -79,6 +81,7 @@ class TestCosts(DeliveryMixin, RolesMixin, ShopCase):
     def make_values(self, cost):
         """What an example is filled with; what it changes or removes is made for it."""
         self.env["torg.api.import"].search([("state", "=", "running")])._cancel()  # one file of a kind at once
+        self.forget_sendings()
         values = self.values | {"serial": str(next(self.serial)), "told_day": self.told}
         for mark in re.findall(r"{(\w+)}", f"{cost.path} {cost.body}"):
             if mark not in values:
@@ -96,6 +99,29 @@ class TestCosts(DeliveryMixin, RolesMixin, ShopCase):
         made = self.call("POST", "/webhooks", fill(WEBHOOK, {"serial": "1"})).data["id"]
         return {"webhook": made, "delivery": self.call("POST", f"/webhooks/{made}/test").data["id"]}
 
+    def make_inn(self):
+        """A number that no company has yet."""
+        digits = f"77{next(self.serial):07d}"
+        weights = (2, 4, 10, 3, 5, 9, 4, 6, 8)
+        return {"inn": digits + str(sum(w * int(digit) for w, digit in zip(weights, digits, strict=True)) % 11 % 10)}
+
+    def make_company(self):
+        body = {"name": "Romashka", **self.make_inn()}
+        made = self.call("POST", f"/customers/{self.customer.id}/companies", body).data["items"]
+        return {"company": made[-1]["id"]}
+
+    def make_request(self):
+        asked = self.ask(phone="+7 912 555-00-11")
+        return {"request": asked.data["request"], "code": self.read_code()}
+
+    def make_refresh(self):
+        return {"refresh": self.login()["refresh_token"]}
+
+    def make_login(self):
+        return {
+            "login": self.env["torg.api.session"]._start(self.public, self.customer, "Firefox", "203.0.113.9")[0].id
+        }
+
     def make_import(self):
         return {"import": self.send(COSTS["create_import"], self.values).data["id"]}
 
@@ -112,19 +138,26 @@ class TestCosts(DeliveryMixin, RolesMixin, ShopCase):
         self.call("PUT", path, COSTS["put_day_totals"].body)
         return "2026-03-02"
 
-    def send(self, cost, values, method="POST"):
+    def send(self, cost, values, method="POST", secret=None):
         """Send an example."""
         path, body = cost.path.format(**values), fill(cost.body, values)
         headers = {"Content-Type": "application/x-ndjson"} if cost.raw else None
-        return self.call(method, path, body, raw=cost.raw, headers=headers)
+        return self.call(method, path, body, raw=cost.raw, headers=headers, secret=secret)
 
-    def ask(self, name):
+    def measure(self, name):
         """Send the example of an operation; return the answer and how often the base was asked."""
-        values = self.make_values(COSTS[name])
+        values, made = self.make_values(COSTS[name]), self.operations[name]
+        secret = self.get_secret(made)
         self.env.flush_all()
         before = self.env.cr.sql_log_count
-        response = self.send(COSTS[name], values, self.operations[name].method)
+        response = self.send(COSTS[name], values, made.method, secret)
         return response, self.env.cr.sql_log_count - before
+
+    def get_secret(self, made):
+        """Who sends an example: the customer, the pages of the shop, or the shop."""
+        if made.customer == ONLY:
+            return self.token(self.customer)
+        return self.public_secret if made.scope == "login" else None
 
     # === TESTS === #
 
@@ -134,8 +167,8 @@ class TestCosts(DeliveryMixin, RolesMixin, ShopCase):
     def test_no_operation_asks_the_base_more_often_than_it_may(self):
         for name in sorted(self.operations):
             with self.subTest(name):
-                self.ask(name)
-                response, queries = self.ask(name)
+                self.measure(name)
+                response, queries = self.measure(name)
                 self.assertEqual(response.status_code, self.operations[name].status, response.text[:500])
                 self.assertLessEqual(queries, COSTS[name].most, f"{name}: {queries}")
 
@@ -145,9 +178,11 @@ class TestCosts(DeliveryMixin, RolesMixin, ShopCase):
         self.assertGreater(len(reads), 15)
         keys = self.registry["torg.api.key"]
         values = {name: self.make_values(COSTS[name]) for name in reads}
+        secrets = {name: self.get_secret(self.operations[name]) for name in reads}
         self.set_registry_readonly_mode(True)
         self.addCleanup(self.set_registry_readonly_mode, False)
         with patch.object(keys, "_count", lambda key, opened: None), self.assertNoLogs("odoo.http", "WARNING"):
             for name in reads:
-                response = self.send(COSTS[name], values[name], self.operations[name].method)
+                made = self.operations[name]
+                response = self.send(COSTS[name], values[name], made.method, secrets[name])
                 self.assertEqual(response.status_code, 200, f"{name}: {response.text[:500]}")
