@@ -12,7 +12,7 @@ from pathlib import Path
 
 from fakes.onec_data import Export
 
-from . import onec_catalogue, onec_goods, onec_orders
+from . import onec_catalogue, onec_exchange, onec_goods
 
 OFFERS, SMALL = 100_000, 10_000
 RUNS = 3  # the best counts, in time of the processor: a busy machine is not the reader's fault
@@ -33,7 +33,7 @@ def run(ctx):
     yield ctx.figure("extra_memory_mb", max(row["extra_mb"] for row in found), "MB")
     yield from onec_goods.measure(ctx)
     yield from onec_catalogue.measure(ctx)
-    yield from onec_orders.run(ctx)
+    yield from onec_exchange.measure(ctx)
 
 
 def measure(file):
