@@ -4,7 +4,7 @@ Every `measure_…(ctx)` returns ``{name of the figure: (value, unit[, what it i
 several of them is put together here: the whole first load against the whole of the second.
 """
 
-from . import onec_catalogue, onec_file, onec_goods, onec_orders
+from . import onec_catalogue, onec_exchange, onec_file, onec_goods
 
 PARTS = (onec_file.measure_parse, onec_goods.measure_goods, onec_catalogue.measure_catalogue)
 
@@ -19,7 +19,7 @@ def run(ctx):
             yield ctx.figure(name, *figure)
     for name, figure in add_up(found).items():
         yield ctx.figure(name, *figure)
-    yield from onec_orders.run(ctx)
+    yield from onec_exchange.measure(ctx)
 
 
 def add_up(found):

@@ -30,6 +30,7 @@ from . import (
     test_orders_cuts,
     test_orders_out,
     test_orders_samples,
+    test_outage,
     test_partners,
     test_pictures,
     test_prices,

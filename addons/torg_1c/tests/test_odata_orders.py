@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo.tests import tagged
 
 from .odata_common import OdataMixin
@@ -90,3 +92,16 @@ class TestOdataOrders(OdataMixin, OrdersCommon):
         self.server.trouble.share = 0
         self.deliver()
         self.assertEqual(len(self.documents(order)), 1)
+
+    def test_customer_of_many_orders_is_one_card_over_a_bad_line(self):
+        orders = self.make_confirmed(quantity=1) | self.make_confirmed(quantity=1) | self.make_confirmed(quantity=1)
+        self.server.trouble.share, self.server.trouble.kinds = 0.3, ("before", "after", "cut")
+        for _try in range(30):
+            self.deliver()
+            messages = self.env["torg.exchange.message"].search([("endpoint_id", "=", self.onec.id)])
+            for message in messages.filtered(lambda row: row.state == "failed" and row.tried_at):  # the pauses pass
+                message.write({"next_try": False, "tried_at": message.tried_at - timedelta(hours=1)})
+        self.assertGreater(len(self.server.trouble.met), 3)
+        self.assertEqual([len(self.documents(order)) for order in orders], [1, 1, 1])
+        cards = [row for row in self.base.rows["Catalog_Контрагенты"].values() if row["ИНН"] == "7728168971"]
+        self.assertEqual(len(cards), 1)

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo.tests import tagged
 
 from .goods import GoodsMixin
@@ -61,6 +63,19 @@ class TestOdataPricesOut(GoodsMixin, OdataCase):
         message.action_repeat()
         self.deliver()
         self.assertEqual([row["Posted"] for row in self.base.rows[PRICES].values()], [True])
+
+    def test_cut_calls_lose_no_revision_and_double_none(self):
+        revisions = [self.publish(100 + number).name for number in range(6)]
+        self.server.trouble.share, self.server.trouble.kinds = 0.3, ("before", "after", "cut")
+        for _try in range(30):
+            self.deliver()
+            waiting = self.onec._get_price_messages("ready", "failed")
+            for message in waiting.filtered("tried_at"):  # the pauses pass
+                message.write({"next_try": False, "tried_at": message.tried_at - timedelta(hours=1)})
+        self.assertGreater(len(self.server.trouble.met), 5)
+        written = [row["Комментарий"].partition("]")[0][1:] for row in self.base.rows[PRICES].values()]
+        self.assertEqual(sorted(written), sorted(revisions))
+        self.assertTrue(all(row["Posted"] for row in self.base.rows[PRICES].values()))
 
     def test_base_without_the_document_is_not_asked(self):
         self.assertTrue(self.onec._can_write_prices())

@@ -21,16 +21,20 @@ class Base:
 
     :ivar taken: how many times each identifier came
     :ivar numbers: identifiers that came under one number; more than one is an order doubled
+    :ivar customers: identifiers that came under one name
     """
 
     orders: dict = field(default_factory=dict)
     taken: dict = field(default_factory=dict)
     numbers: dict = field(default_factory=dict)
+    customers: dict = field(default_factory=dict)
 
     def take(self, order):
         """Store a document; return it with 1C's own number."""
         self.taken[order.id] = self.taken.get(order.id, 0) + 1
         self.numbers.setdefault(order.number, set()).add(order.id)
+        for partner in order.partners[:1]:
+            self.customers.setdefault(partner.name, set()).add(partner.id)
         known = self.orders.get(order.id)
         number = known.number_1c if known else f"УТ-{len(self.orders) + 1:06}"
         self.orders[order.id] = replace(order, number_1c=number)
@@ -40,16 +44,21 @@ class Base:
         """Numbers that stand for several documents."""
         return sorted(number for number, ids in self.numbers.items() if len(ids) > 1)
 
+    def count_customers_doubled(self):
+        """Customers that stand there under several identifiers."""
+        return sum(len(ids) > 1 for ids in self.customers.values())
 
-def take_orders(wire, base=None, dialect="ut", twice=False, confirm=True, status="", now=None, limit=100):
+
+def take_orders(wire, base=None, dialect="ut", twice=False, confirm=True, status="", now=None, limit=100, attempts=4):
     """Play one sale session; return the documents of its answer.
 
     :param twice: ask `query` twice before `success`; both answers must be the same bytes
     :param confirm: say `success`; a cut session does not
     :param status: return this status for every document taken, with 1C's numbers
+    :param attempts: how many times a step is tried over a bad line
     """
     base = base or Base()
-    session = Session(wire, "sale", dialect).open()
+    session = Session(wire, "sale", dialect, attempts).open()
     bodies = [_query(session) for _time in range(2 if twice else 1)]
     if len(set(bodies)) > 1:
         raise Refused("query was answered differently the second time")
