@@ -35,6 +35,15 @@ def before_call(context, case, kwargs):
         case.body = _fill(case.body, chance)
 
 
+@schemathesis.serializer("application/x-ndjson")
+def write_lines(context, value):
+    """Bulk loading takes lines, which schemathesis does not know by itself."""
+    if isinstance(value, str | bytes):
+        return value.encode() if isinstance(value, str) else value
+    rows = value if isinstance(value, list) else [value]
+    return "\n".join(json.dumps(row) for row in rows).encode()
+
+
 @schemathesis.hook
 def after_call(context, case, response):
     """Keep what was answered: a line per request."""
