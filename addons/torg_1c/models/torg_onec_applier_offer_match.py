@@ -29,7 +29,7 @@ class TorgOnecApplier(models.AbstractModel):
         for key, vals in new.items():
             variant = next((places[place] for place in _told_places(vals) if place in places), None)
             if variant and variant.id not in taken:
-                found[key] = variant.with_context(self.env.context)
+                found[key] = variant.with_env(self.env)
                 taken.add(variant.id)
         self.env["torg.exchange.link"]._link(work.endpoint, OFFER, found)
         work.linked[OFFER] |= found.keys()

@@ -2,6 +2,7 @@ from markupsafe import Markup
 
 from odoo import fields, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from odoo.addons.torg_1c.tools.kinds import ITEM, OFFER, PARTNER, WAREHOUSE
 
@@ -30,7 +31,7 @@ class TorgOnecLinked(models.AbstractModel):
             record.onec_links_html = TABLE.format(*head, body) if rows else False
 
     def _prepare_onec_row(self, link):
-        since = fields.Date.to_string(link.create_date) if link.create_date else ""
+        since = format_date(self.env, link.create_date)
         return ROW.format(link.endpoint_id.name, link.external_id, since, self._get_onec_role(link.endpoint_id))
 
     def _get_onec_role(self, endpoint):
