@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 
 from psycopg2 import OperationalError
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, abort
 
 from odoo import http
@@ -15,16 +15,23 @@ from odoo.tools.translate import code_translations
 
 from odoo.addons.torg_base.exceptions import BusyError
 
-from .tools.pointer import CODES, SENTENCES, field_errors
+from .tools.body import parse_body, parse_query
+from .tools.pointer import find_nul
 from .tools.problem import ApiProblem, FieldError, _
+from .tools.promise import TORG_VERSION
+from .tools.retiring import find_retiring
 
 _logger = logging.getLogger(__name__)
 
 ROOT = "/shop-api/"
 BODY_LIMIT = 1024 * 1024
+UPLOAD_LIMIT = 32 * 1024 * 1024
 JSON_TYPES = ("application/json",)
 PROBLEM_TYPE = "application/problem+json"
-EXPOSED = "ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, Idempotent-Replayed, X-Trace-Id"
+EXPOSED = (
+    "Deprecation, ETag, Idempotent-Replayed, Link, Location, RateLimit, RateLimit-Policy, Retry-After, Sunset, "
+    "Torg-Version, X-Trace-Id"
+)
 UNDERSTOOD = "Authorization, Content-Type, Accept, Idempotency-Key, If-Match, If-None-Match, Torg-Version"
 
 
@@ -94,7 +101,8 @@ class TorgApiDispatcher(http.Dispatcher):
         self._allow_origin()
         if self.request.httprequest.method == "OPTIONS":
             self._answer_preflight(rule)
-        self.request.httprequest.max_content_length = BODY_LIMIT
+        operation = rule.endpoint.routing.get("torg_operation")
+        self.request.httprequest.max_content_length = UPLOAD_LIMIT if operation and operation.upload else BODY_LIMIT
 
     def _allow_origin(self):
         origin = self.request.httprequest.headers.get("Origin")
@@ -109,7 +117,9 @@ class TorgApiDispatcher(http.Dispatcher):
         headers.set("Access-Control-Allow-Methods", ", ".join(sorted(rule.methods or ())))
         headers.set("Access-Control-Allow-Headers", UNDERSTOOD)
         headers.set("Access-Control-Max-Age", "86400")
-        abort(http.Response(status=204))  # core adds the headers
+        nothing = http.Response(status=204)
+        nothing.headers.remove("Content-Type")
+        abort(nothing)  # core adds the headers
 
     # === THE REQUEST === #
 
@@ -118,25 +128,15 @@ class TorgApiDispatcher(http.Dispatcher):
         operation = endpoint.routing["torg_operation"]
         self.request.params = {}  # core's hooks read it, also when the route is not called
         self.api = self.request.env["torg.api.key"]._open(operation, self.trace_id, self.session_id)
-        arguments = dict(args) | self._read_query(operation)
+        arguments = dict(args) | parse_query(operation.query, self.request.httprequest.args, self._translate)
         raw = self._read_raw(operation)
         if operation.body:
-            arguments["body"] = self._parse(operation.body, raw)
+            arguments["body"] = raw if operation.upload else parse_body(operation.body, raw, self._translate)
+        if retiring := find_retiring(operation, arguments):
+            self.api.headers += retiring.get_headers(f"{self._docs_base()}/changes")
         if operation.is_write:
             return self._answer_once(endpoint, operation, arguments, raw)
         return self._call(endpoint, operation, arguments)
-
-    def _read_query(self, operation):
-        told = self.request.httprequest.args
-        if not operation.query:
-            if unknown := next(iter(told), None):
-                raise ApiProblem("validation", errors=[_unknown_parameter(unknown, self._translate)])
-            return {}
-        values = {name: rows if len(rows) > 1 else rows[0] for name, rows in told.lists()}
-        try:
-            return {"query": operation.query.model_validate(values, strict=False)}
-        except ValidationError as failure:
-            raise ApiProblem("validation", errors=field_errors(failure, self._translate, "?")) from None
 
     def _read_raw(self, operation):
         request = self.request.httprequest
@@ -144,21 +144,17 @@ class TorgApiDispatcher(http.Dispatcher):
             raw = request.get_data(cache=True)
         except RequestEntityTooLarge:
             raise ApiProblem("too_large") from None
-        if raw and request.mimetype not in self.mimetypes:
-            raise ApiProblem("unsupported_media_type", headers=[("Accept", ", ".join(self.mimetypes))])
-        if b"\\u0000" in raw or b"\0" in raw or "\0" in "".join(request.args.values()):
-            raise ApiProblem("bad_request", self._translate(_("Texts have no NUL character.")))
+        understood = (operation.upload,) if operation.upload else self.mimetypes
+        if raw and request.mimetype not in understood:
+            raise ApiProblem("unsupported_media_type", headers=[("Accept", ", ".join(understood))])
+        if b"\0" in raw:
+            raise ApiProblem("bad_json")
+        if pointers := find_nul(b"" if operation.upload else raw, request.args):
+            sentence = self._translate(_("Texts have no NUL character."))
+            raise ApiProblem("validation", errors=[FieldError(pointer, "pattern", sentence) for pointer in pointers])
         if raw and not operation.body:
             raise ApiProblem("bad_request", self._translate(_("This request takes no body.")))
         return raw
-
-    def _parse(self, model, raw):
-        try:
-            return model.model_validate_json(raw or b"")
-        except ValidationError as failure:
-            if failure.errors(include_url=False, include_input=False)[0]["type"] == "json_invalid":
-                raise ApiProblem("bad_json") from None
-            raise ApiProblem("validation", errors=field_errors(failure, self._translate)) from None
 
     # === THE ANSWER === #
 
@@ -166,17 +162,25 @@ class TorgApiDispatcher(http.Dispatcher):
         """Writes with an Idempotency-Key are done once; their answer is kept in the transaction of the effect."""
         name = self.request.httprequest.headers.get("Idempotency-Key")
         if name is None or not operation.kept:
+            self._wait_for_turn(operation, arguments)
             return self._call(endpoint, operation, arguments)
         memory = self.api.env["torg.api.idempotency"]
         name = memory._get_name(self.api, name)
         path = self.request.httprequest.full_path
         known = memory._begin(self.api.key, name, operation, path, raw)
+        if not known and self._wait_for_turn(operation, arguments):
+            known = memory._begin(self.api.key, name, operation, path, raw)
         if known:
             return self._respond((known.body or "").encode(), known.status, [("Idempotent-Replayed", "true")])
         response = self._call(endpoint, operation, arguments)
         body = response.get_data(as_text=True)
         memory._finish(self.api.key, name, operation, path, raw, response.status_code, body)
         return response
+
+    def _wait_for_turn(self, operation, arguments):
+        """Wait for others who want the same; return whether the transaction, and its locks with it, began anew."""
+        wanted = operation.turn(self.api, arguments["body"]) if operation.turn else ()
+        return self.api.env["torg.api.turn"]._wait(wanted)
 
     def _call(self, endpoint, operation, arguments):
         self.request.params = {"api": self.api, **arguments}
@@ -203,10 +207,13 @@ class TorgApiDispatcher(http.Dispatcher):
         return response.make_conditional(self.request.httprequest)
 
     def _respond(self, body, status, headers=()):
-        rows = [*headers, ("X-Trace-Id", self.trace_id)]
+        rows = [*headers, *self._own_headers()]
         if body:
             rows.append(("Content-Type", "application/json; charset=utf-8"))
         return self.request.make_response(body, rows, status=status)
+
+    def _own_headers(self):
+        return ("X-Trace-Id", self.trace_id), ("Torg-Version", TORG_VERSION)
 
     def post_dispatch(self, response):
         """Override of core: no session, only what our routes have to say."""
@@ -223,7 +230,7 @@ class TorgApiDispatcher(http.Dispatcher):
         if problem.kind.status >= 500:
             _logger.error("Fault %s in %s", self.trace_id, self.request.httprequest.path)  # core logs the rest
         body = problem.dump(self._docs_base(), self.trace_id, self._translate)
-        headers = [*problem.headers, ("X-Trace-Id", self.trace_id), ("Cache-Control", "no-store")]
+        headers = [*problem.headers, *self._own_headers(), ("Cache-Control", "no-store")]
         if self.api:
             headers += [header for header in self.api.headers if header[0].startswith("RateLimit")]
         response = self.request.make_json_response(
@@ -245,10 +252,10 @@ class TorgApiDispatcher(http.Dispatcher):
             return ApiProblem(CODES_BY_STATUS.get(exc.code, "bad_request"), headers=_allow(exc))
         return ApiProblem("internal")
 
-    def _translate(self, sentence):
+    def _translate(self, sentence, module="torg_api"):
         """Without the database: after an error its transaction may be broken."""
         lang = self.api.env.context["lang"] if self.api else "ru_RU"
-        return code_translations.get_python_translations("torg_api", lang).get(sentence, sentence)
+        return code_translations.get_python_translations(module, lang).get(sentence, sentence)
 
 
 PROBLEMS_OF_CORE = (
@@ -273,10 +280,6 @@ CODES_BY_STATUS = {
 def _allow(exc):
     """Keep the list of methods of a 405."""
     return [(name, value) for name, value in exc.get_headers() if name == "Allow"]
-
-
-def _unknown_parameter(name, translate):
-    return FieldError(f"?{name}", CODES["extra_forbidden"], translate(SENTENCES["extra_forbidden"]))
 
 
 def _dump(body):

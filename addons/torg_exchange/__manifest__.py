@@ -28,4 +28,5 @@
     "assets": {
         "web.assets_backend": ["torg_exchange/static/src/scss/*.scss"],
     },
+    "uninstall_hook": "uninstall_hook",
 }

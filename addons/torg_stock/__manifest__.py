@@ -21,6 +21,7 @@
         "data/torg_exchange_event_data.xml",
         "data/torg_exchange_event_goods_data.xml",
         "views/torg_store_exception_views.xml",
+        "views/torg_store_day_views.xml",
         "views/resource_calendar_views.xml",
         "views/torg_stock_figure_views.xml",
         "views/torg_stock_load_views.xml",

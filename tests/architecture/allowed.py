@@ -9,6 +9,10 @@ COMMIT: dict[str, str] = {
     "torg_1c/models/torg_onec_session_lock.py": (
         "a request that waited for another one of its session begins its transaction again, before it has written"
     ),
+    "torg_api/models/torg_api_turn.py": (
+        "a request that waited for others who want the same begins its transaction again, before it has written"
+    ),
+    "torg_api/tests/test_turn.py": "two real transactions wait for each other; one must see what the other committed",
     "torg_exchange/tests/test_concurrency.py": "two real transactions race; each must see what the other committed",
 }
 

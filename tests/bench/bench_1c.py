@@ -1,43 +1,35 @@
-"""Exchange with 1C: how fast a big file of offers is read, what memory that takes, and how fast it becomes products.
+"""Exchange with 1C: reading, the first load of a base, the same again, a day's changes, orders over a bad line.
 
-The file has a hundred thousand offers of the size plain UT sends: name, unit, characteristic, a price and the stock of
-a store, about 1.1 KB each. It is read in a process of its own, so that nothing else counts into its memory.
+Every `measure_…(ctx)` returns ``{name of the figure: (value, unit[, what it is compared with])}``. What was measured in
+several of them is put together here: the whole first load against the whole of the second.
 """
 
-import json
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
+from . import onec_catalogue, onec_file, onec_goods, onec_orders
 
-from fakes.onec_data import Export
-
-from . import onec_catalogue, onec_goods, onec_orders
-
-OFFERS, SMALL = 100_000, 10_000
-RUNS = 3  # the best counts, in time of the processor: a busy machine is not the reader's fault
+PARTS = (onec_file.measure_parse, onec_goods.measure_goods, onec_catalogue.measure_catalogue)
 
 
 def run(ctx):
     """Yield the figures of the bench."""
-    offers = SMALL if ctx.small else OFFERS
-    with tempfile.TemporaryDirectory() as folder:
-        names = Export(items=offers // 2, offers=2, price_types=1, stores=1).write(folder)
-        file = Path(folder) / names[-1]
-        found = [measure(file) for _time in range(RUNS)]
-        size = file.stat().st_size / 1e6
-    assert {row["offers"] for row in found} == {offers}, "the reader lost offers"
-    yield ctx.figure(
-        "parse_offers_per_s", max(row["offers"] / row["seconds"] for row in found), "1/s", f"{size:.0f} MB"
-    )
-    yield ctx.figure("extra_memory_mb", max(row["extra_mb"] for row in found), "MB")
-    yield from onec_goods.measure(ctx)
-    yield from onec_catalogue.measure(ctx)
+    found = {}
+    for measure in PARTS:
+        told = measure(ctx)
+        found |= told
+        for name, figure in told.items():
+            yield ctx.figure(name, *figure)
+    for name, figure in add_up(found).items():
+        yield ctx.figure(name, *figure)
     yield from onec_orders.run(ctx)
 
 
-def measure(file):
-    """Read the file in a new process; return its count, its time and the memory above its start."""
-    command = [sys.executable, "-m", "bench.onec_parse", str(file)]
-    finished = subprocess.run(command, capture_output=True, text=True, check=True, timeout=600)
-    return json.loads(finished.stdout)
+def add_up(found):
+    """Return what is told of catalogue, prices and stock together."""
+    value = {name: figure[0] for name, figure in found.items()}
+    first = value["catalogue_first_s"] + value["goods_first_s"]
+    again = value["catalogue_again_s"] + value["goods_again_s"]
+    return {
+        "resend_ratio": (first / again, "x", f"{first:.0f} s the first time"),
+        "resend_writes": (value["catalogue_resend_writes"] + value["goods_resend_writes"], "rows"),
+        "delta_500_s": (value["catalogue_delta_500_s"] + value["goods_delta_500_s"], "s", "all files of it, in turn"),
+        "extra_memory_mb": (max(value["catalogue_memory_mb"], value["goods_memory_mb"]), "MB"),
+    }

@@ -1,4 +1,4 @@
-"""Speed of the shop API's readings over HTTP, on a server of two workers.
+"""Speed of the shop API over HTTP, on a server of two workers.
 
 Stock of 100 products in 50 stores is measured against JSON-2, Odoo's own API, that reads the same numbers with
 `search_read`; both in turns, so that a busy machine slows both alike.
@@ -6,9 +6,12 @@ Stock of 100 products in 50 stores is measured against JSON-2, Odoo's own API, t
 
 import json
 from datetime import datetime, timedelta
+from importlib import import_module
+from importlib.util import find_spec
 from statistics import median, quantiles
 from time import perf_counter
 
+from . import api_orders
 from .api_load import Load, Request
 from .stock_data import create_products, create_stores, put_in_stock
 
@@ -26,6 +29,7 @@ def run(context):
     rounds, seconds, single, total = (2, 1.0, 20, 1_000) if context.small else (ROUNDS, SECONDS, SINGLE, CATALOGUE)
     with context.odoo_env() as env:
         requests = prepare(env, total)
+        goods = api_orders.prepare(env)
         env.cr.commit()  # the server is another process
     server = context.start_server(workers=WORKERS)
     try:
@@ -34,8 +38,12 @@ def run(context):
         check(load, requests)
         yield from throughput(context, load, requests, rounds, seconds)
         yield from latency(context, load, requests, single)
+        yield from api_orders.order_create(context, server.url, requests["bare"].key, goods)
     finally:
         server.stop()
+    if find_spec("bench.api_feed"):
+        told = import_module("bench.api_feed").measure_feed(context)
+        yield from (context.figure(figure, seconds, "s") for figure, seconds in told.items())
 
 
 # === WHAT IS ASKED === #

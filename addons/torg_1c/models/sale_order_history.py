@@ -6,10 +6,6 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    def _is_history_load(self):
-        """Return whether the system is loading history: a person's context silences nothing."""
-        return self.env.su and self.env.context.get("torg_history")
-
     def _emit_event(self, event_code):
         """Override of torg_exchange: the past is no news."""
         return None if self._is_history_load() else super()._emit_event(event_code)
@@ -22,11 +18,9 @@ class SaleOrder(models.Model):
         """Override of torg_sale: an order of the past is in time."""
         return None if self._is_history_load() else super()._restart_time_limit()
 
-    def _end_as_history(self, stage):
-        """Let an order stand where it ended, since its own day, locked; core confirms nothing."""
-        self.ensure_one()
-        with self._moving():
-            self.write({"state": stage.sale_state, "stage_id": stage.id, "stage_date": self.date_order, "locked": True})
+    def _touch_journal(self, created=False):
+        """Override of torg_sale: the journal is of what happens here, and no screen waits for the past."""
+        return None if self._is_history_load() else super()._touch_journal(created=created)
 
     def _get_last_stage(self):
         """Return the stage in which sold orders like this one end."""

@@ -81,6 +81,7 @@ class SaleOrder(models.Model):
     def _split_for_onec(self, endpoint):
         """Return the parts of these orders at a 1C base; lines without one join by their key or make a new part."""
         parts = self.env["torg.onec.order.part"]
+        self._release_unsent(endpoint)
         for order in self:
             own = order.onec_part_ids.filtered(lambda part: part.endpoint_id == endpoint)
             parts |= order._place_lines(endpoint, own)
@@ -91,7 +92,7 @@ class SaleOrder(models.Model):
         for part in parts:
             for line in part.line_ids.filtered(lambda line: line.product_id and not line.is_delivery):
                 places.setdefault(key_text(self._get_onec_part_key(line, endpoint)), part)
-        lines = self._get_shown_lines().filtered(lambda line: not line.is_downpayment) - parts.line_ids
+        lines = self._get_lines_for_onec(endpoint) - parts.line_ids
         delivery = lines.filtered("is_delivery")
         for line in lines - delivery:
             key = key_text(self._get_onec_part_key(line, endpoint))
@@ -108,11 +109,14 @@ class SaleOrder(models.Model):
 
     def _get_card_badges(self):
         """Override of torg_sale to show what 1C has not answered, and what was made there."""
-        badges = super()._get_card_badges()
+        badges, blockers = super()._get_card_badges(), self._get_onec_blockers()
         for order in self:
             # sudo: the state of the exchange, of orders the reader sees
             parts = order.sudo().onec_part_ids
-            if any(part.is_late for part in parts):
+            if order.id in blockers:
+                text = self.env._("1C does not know the goods")
+                badges[order.id].append({"code": "onec_blocker", "text": text, "level": "danger"})
+            elif any(part.is_late for part in parts):
                 badges[order.id].append({"code": "onec", "text": self.env._("1C is silent"), "level": "danger"})
             elif order.waits_for_onec:
                 badges[order.id].append({"code": "onec", "text": self.env._("Waits for 1C"), "level": "warning"})

@@ -48,7 +48,9 @@ class TorgExchangeEndpoint(models.Model):
     @tools.ormcache("self.id", "model")
     def _get_fields_kept_here(self, model):
         """Return the names of the fields of a model that this base does not own: its values are only compared."""
-        owners = self.env["torg.onec.owner"].search([("endpoint_id", "=", self.id), ("model", "=", model)])
+        owners = self.env["torg.onec.owner"].search(
+            [("endpoint_id", "=", self.id), ("model", "=", model), ("keeper", "=", "here")]
+        )
         return frozenset(owners.field_id.mapped("name"))
 
     def _explain_problem(self, problem):

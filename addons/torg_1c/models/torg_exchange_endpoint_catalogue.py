@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+ADMIN = "torg_base.group_integration_admin"
+
 
 class TorgExchangeEndpoint(models.Model):
     """How the catalogue of a 1C base is taken."""
@@ -32,8 +34,8 @@ class TorgExchangeEndpoint(models.Model):
         help="What a full export would archive or clear waits for a person when it is more than both figures.",
     )
     onec_mapping_revision = fields.Integer(readonly=True, copy=False)
-    onec_property_ids = fields.One2many("torg.onec.property", "endpoint_id")
-    onec_unit_ids = fields.One2many("torg.onec.unit", "endpoint_id")
+    onec_property_ids = fields.One2many("torg.onec.property", "endpoint_id", groups=ADMIN)
+    onec_unit_ids = fields.One2many("torg.onec.unit", "endpoint_id", groups=ADMIN)
 
     def write(self, vals):
         """Override of torg_exchange to take items anew after a setting that shapes them has changed."""

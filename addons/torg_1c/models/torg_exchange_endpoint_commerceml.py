@@ -48,7 +48,7 @@ class TorgExchangeEndpoint(models.Model):
     onec_keep_days = fields.Integer(
         "Files are kept for, days", default=30, help="Files, their runs, sessions and remarks. 0: for ever."
     )
-    onec_session_ids = fields.One2many("torg.onec.session", "endpoint_id")
+    onec_session_ids = fields.One2many("torg.onec.session", "endpoint_id", groups=ADMIN)
 
     @api.depends("code")
     def _compute_onec_address(self):

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+ADMIN = "torg_base.group_integration_admin"
+
 
 class TorgExchangeEndpoint(models.Model):
     """How a 1C base tells prices and stock."""
@@ -32,10 +34,10 @@ class TorgExchangeEndpoint(models.Model):
         ondelete="set null",
         help="The store that quantities told without a warehouse are about.",
     )
-    onec_price_type_ids = fields.One2many("torg.onec.price.type", "endpoint_id")
-    onec_warehouse_ids = fields.One2many("torg.onec.warehouse", "endpoint_id")
-    onec_unmapped_price_count = fields.Integer("Price Types Not Mapped", compute="_compute_onec_unmapped")
-    onec_unmapped_store_count = fields.Integer("Warehouses Not Mapped", compute="_compute_onec_unmapped")
+    onec_price_type_ids = fields.One2many("torg.onec.price.type", "endpoint_id", groups=ADMIN)
+    onec_warehouse_ids = fields.One2many("torg.onec.warehouse", "endpoint_id", groups=ADMIN)
+    onec_unmapped_price_count = fields.Integer("Price Types Not Mapped", compute="_compute_onec_unmapped", groups=ADMIN)
+    onec_unmapped_store_count = fields.Integer("Warehouses Not Mapped", compute="_compute_onec_unmapped", groups=ADMIN)
 
     def _compute_onec_unmapped(self):
         for endpoint in self:

@@ -3,9 +3,9 @@ import json
 from odoo import api, fields, models
 
 from odoo.addons.torg_1c.tools.commerceml.writer import write_orders
-from odoo.addons.torg_1c.tools.kinds import WAREHOUSE
 from odoo.addons.torg_1c.tools.records.codec import dump
 
+ADMIN = "torg_base.group_integration_admin"
 EVENTS = ("order.created", "order.changed", "order.stage_changed", "order.paid", "order.shipped")
 DOCUMENTS = 100  # orders of an answer
 
@@ -46,7 +46,7 @@ class TorgExchangeEndpoint(models.Model):
     onec_reserves_orders = fields.Boolean(
         "1C reserves the goods of orders", default=True, help="Then its free stock has the accepted orders in it."
     )
-    onec_status_ids = fields.One2many("torg.onec.status", "endpoint_id", "Statuses")
+    onec_status_ids = fields.One2many("torg.onec.status", "endpoint_id", "Statuses", groups=ADMIN)
     onec_late_count = fields.Integer(compute="_compute_onec_late_count")
 
     @api.depends("event_ids")
@@ -98,27 +98,9 @@ class TorgExchangeEndpoint(models.Model):
         return self.browse(ids).filtered(lambda endpoint: endpoint.kind == "onec")
 
     def _get_own_orders(self, orders):
-        """Return those of these orders that belong to this base: of its company and of its stores.
-
-        A store that no base knows belongs to all of them.
-        """
+        """Return those of these orders that have something for this base."""
         self.ensure_one()
-        if self.company_id:
-            orders = orders.filtered(lambda order: order.company_id == self.company_id)
-        bases = self._get_order_bases()
-        if len(bases) < 2:
-            return orders
-        links = self.env["torg.exchange.link"].search(
-            [
-                ("endpoint_id", "in", bases.ids),
-                ("kind", "=", WAREHOUSE),
-                ("res_model", "=", "stock.warehouse"),
-                ("res_id", "in", orders.warehouse_id.ids),
-            ]
-        )
-        taken = set(links.mapped("res_id"))
-        ours = set(links.filtered(lambda link: link.endpoint_id == self).mapped("res_id"))
-        return orders.filtered(lambda order: order.warehouse_id.id in ours or order.warehouse_id.id not in taken)
+        return orders & self._get_own_lines(orders.order_line).order_id
 
     def _render_messages(self, messages):
         """Override of torg_exchange: a message about an order is its documents in 1C, as neutral records."""

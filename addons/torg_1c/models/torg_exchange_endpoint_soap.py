@@ -109,6 +109,8 @@ class TorgExchangeEndpoint(models.Model):
         # sudo: the memory is kept by the exchange alone
         bases = self.sudo().filtered(lambda endpoint: endpoint.kind == "onec" and endpoint.onec_soap)
         fresh = bases.filtered(lambda endpoint: not endpoint.onec_soap_ids)
+        for endpoint in bases:
+            endpoint._get_stream("orders")  # whose light shows when the conversation breaks off
         bases.env["torg.onec.soap"].create([{"endpoint_id": endpoint.id} for endpoint in fresh])
 
     def _deliver_waiting(self):

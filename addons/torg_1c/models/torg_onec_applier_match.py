@@ -1,6 +1,7 @@
 from odoo import models
 
 from odoo.addons.torg_1c.tools.kinds import ITEM
+from odoo.addons.torg_1c.tools.records import filled
 
 from .torg_onec_match import MATCH
 
@@ -15,16 +16,17 @@ class TorgOnecApplier(models.AbstractModel):
         if work.endpoint.onec_match == "none" or not items:
             return {}, set()
         matches = self.env["torg.onec.match"]
-        decided = matches._get_decisions(work.endpoint, [key[0] for key in items])
+        decided = matches._get_decisions(work.endpoint, ITEM, [key[0] for key in items])
         found = {key: decided[key[0]] for key in items if decided.get(key[0])}
-        doubtful = {}
+        taken, doubtful = {template.id for template in found.values()}, {}
         for item, candidates in self._find_candidates(work, items, decided).items():
             key = (item.item_id, "")
-            if self._is_certain(item, candidates) and candidates not in found.values():
+            if self._is_certain(item, candidates) and candidates.id not in taken:
                 found[key] = candidates
+                taken.add(candidates.id)
             else:
                 doubtful[item] = candidates
-        matches._put(work.endpoint, doubtful)
+        matches._put(work.endpoint, ITEM, {item.item_id: _question(item, row) for item, row in doubtful.items()})
         for item in doubtful:
             reason = self.env._("A person has to say whether it is one of our products.")
             work.park(item, MATCH, (item.item_id, ""), reason)
@@ -52,6 +54,8 @@ class TorgOnecApplier(models.AbstractModel):
             templates = templates.filtered(lambda template: template.id not in taken)
             if templates:
                 result[item] = templates
+        everything = self.env["product.template"].union(*result.values()).with_context(active_test=False)
+        everything.product_variant_ids.fetch(["default_code", "barcode"])  # once for all, read one by one afterwards
         return result
 
     def _find_by_codes(self, codes):
@@ -75,3 +79,13 @@ class TorgOnecApplier(models.AbstractModel):
         other_article = item.article and articles and item.article not in articles
         other_barcode = item.barcodes and barcodes and not barcodes & set(item.barcodes)
         return not other_article and not other_barcode
+
+
+def _question(item, candidates):
+    """Return what a person is asked: name, facts and candidates."""
+    facts = {
+        "article": filled(item.article),
+        "barcode": ", ".join(filled(item.barcodes, ())),
+        "unit": filled(item.unit) and filled(item.unit.name),
+    }
+    return item.name or item.full_name or item.item_id, facts, candidates

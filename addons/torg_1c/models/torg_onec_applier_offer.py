@@ -45,6 +45,7 @@ class TorgOnecApplier(models.AbstractModel):
                 wanted[key] |= {"product_tmpl_id": templates[key[0]].id, "product_template_attribute_value_ids": values}
             lost = self._get_lost(work, wanted)
             wanted = {key: vals for key, vals in wanted.items() if key not in lost}
+        self._match_offers(work, wanted, known)
         self._drop_taken_barcodes(work, OFFER, wanted)
         quiet._sync(work, OFFER, "product.product", wanted, hashes)
 
@@ -93,7 +94,17 @@ class TorgOnecApplier(models.AbstractModel):
             if _names(offer) or key not in known
         }
         self._take_over_only_variants(work, [key for key in wanted if key not in known], templates)
-        return self._ensure_combinations(work, {key: (templates[key[0]], told) for key, told in wanted.items()})
+        same = {key: known[key] for key in wanted.keys() & known.keys() if self._is_called(known[key], wanted[key])}
+        combinations = self._ensure_combinations(
+            work, {key: (templates[key[0]], told) for key, told in wanted.items() if key not in same}
+        )
+        return combinations | {
+            key: one.product_template_attribute_value_ids.sorted("id").ids for key, one in same.items()
+        }
+
+    def _is_called(self, variant, told):
+        """Whether a variant has these dimensions already, whichever attributes they are of."""
+        return self._get_pairs(variant) == frozenset(told.items())
 
 
 def _describes(offer):

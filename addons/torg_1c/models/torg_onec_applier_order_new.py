@@ -1,12 +1,9 @@
-from datetime import timedelta
-
 from odoo import fields, models
 from odoo.fields import Command
 
 from odoo.addons.torg_1c.tools.kinds import OFFER, PARTNER, WAREHOUSE
 from odoo.addons.torg_1c.tools.order_lines import DELIVERY_ID, gross, pieces, sums, tell_lines
 from odoo.addons.torg_1c.tools.records import filled
-from odoo.addons.torg_1c.tools.records.codec import hash_of
 from odoo.addons.torg_1c.tools.work import CREATED, UNCHANGED
 
 from .torg_onec_applier_order_answer import get_buyer
@@ -30,12 +27,14 @@ class TorgOnecApplier(models.AbstractModel):
         if not work.endpoint.onec_takes_orders:
             work.count("OrderRec", UNCHANGED, len(records))
             return
+        records = self._leave_out_known_elsewhere(work, records)
         unique = {_key(record): record for record in records}
         self._take_customers(work, unique.values())
         ready = self._get_ready(work, list(unique.values()))
-        history = [record for record in ready if self._is_history(work.endpoint, record)]
+        live, history = [], []
+        for record in ready:
+            (history if self._is_history(work.endpoint, record) else live).append(record)
         self._create_history(work, history)
-        live = [record for record in ready if record not in history]
         for record, part in zip(live, self._create_orders(work, live), strict=True):
             part.order_id._keep_baseline("1c")
             part.order_id.queued_date = False  # somebody in 1C has taken it
@@ -103,7 +102,10 @@ class TorgOnecApplier(models.AbstractModel):
             return self.env["torg.onec.order.part"]
         orders = self.env["sale.order"].with_context(**CONTEXT)
         found = self._look_up(work.endpoint, records)
-        made = orders.create([self._prepare_order_vals(work, record, *found) for record in records])
+        vals_list = [self._prepare_order_vals(work, record, *found) for record in records]
+        if orders._is_history_load():
+            self._add_history_vals(work.endpoint, records, vals_list)
+        made = orders.create(vals_list)
         parts = orders.env["torg.onec.order.part"].create(
             [self._prepare_part_vals(work, record, order) for record, order in zip(records, made, strict=True)]
         )
@@ -152,6 +154,7 @@ class TorgOnecApplier(models.AbstractModel):
                 rate = sum(taxes.filtered(lambda tax: not tax.price_include).mapped("amount"))
                 yield {
                     "product_id": product.id,
+                    "product_uom_id": product.uom_id.id,
                     "product_uom_qty": float(quantity),
                     "price_unit": price / (1 + rate / 100),
                     "discount": 0,
@@ -189,33 +192,6 @@ class TorgOnecApplier(models.AbstractModel):
             "is_reserved": True,
             "told": tell_lines(record.lines),
         }
-
-    # === HISTORY === #
-
-    def _create_history(self, work, records):
-        """Create orders of the past as they ended: locked, without goods, limits, letters or events."""
-        applier = self.with_context(torg_history=True, skip_procurement=True)
-        for record, part in zip(records, applier._create_orders(work, records), strict=True):
-            order = part.order_id
-            order._end_as_history(self._get_history_stage(work.endpoint, record, order))
-            part.write({"answer_hash": hash_of(record), "status": filled(record.status) or False})
-            self._keep_history_money(work, part, record)
-
-    def _get_history_stage(self, endpoint, record, order):
-        status = self._get_status_row(endpoint, record)
-        if record.cancelled is True or record.deleted is True or status.action == "cancel":
-            return order._get_stage_for("cancel")
-        return status.stage_id or order._get_last_stage()
-
-    def _keep_history_money(self, work, part, record):
-        self._apply_order_payments(work, part, record)
-        # sudo: numbers of the past, nothing leaves a store
-        shipments = self.env["torg.order.shipment"].sudo()
-        for row in filled(record.shipments, ()):
-            if row.number or row.date:
-                date = work.endpoint._to_utc(filled(row.date)) or part.order_id.date_order + timedelta(hours=1)
-                key = part._get_event_id(row.number, row.date)
-                shipments.create({"order_id": part.order_id.id, "source": "1c", "external_id": key, "date": date})
 
 
 def _key(record):

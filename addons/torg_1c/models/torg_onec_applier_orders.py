@@ -7,6 +7,7 @@ from odoo.addons.torg_1c.tools.records import filled
 from odoo.addons.torg_1c.tools.work import CHANGED
 
 IN_COMMENT = re.compile(r"\[Номер (?:документа|заказа) на сайте:\s*([^\]]+?)\s*\]")
+OTHER = "other"  # an operation that nobody here knows
 OURS = (None, "order")  # a document without an operation is an order too
 
 
@@ -23,9 +24,7 @@ class TorgOnecApplier(models.AbstractModel):
     def _apply_orders(self, work, records):
         """Apply documents: answers about orders that are known, and orders made in 1C."""
         orders = [record for record in records if record.operation_code in OURS]
-        for record in records:
-            if record.operation_code not in OURS:
-                work.park(record, "handler", (f"OrderRec:{record.operation_code}", ""))
+        self._apply_other_documents(work, [record for record in records if record.operation_code not in OURS])
         known, new = self._find_parts(work.endpoint, orders), []
         for record in orders:
             parts, is_conflict = known(record)
@@ -33,14 +32,30 @@ class TorgOnecApplier(models.AbstractModel):
                 self._refuse_conflict(work, record, parts)
             elif parts:
                 work.count("OrderRec", CHANGED, int(self._apply_answer(work, parts, record)))
+            elif filled(record.operation) and not record.operation_code:
+                work.park(
+                    record, "handler", (f"OrderRec:{OTHER}", "")
+                )  # whatever it is, it does not call itself an order
             else:
                 new.append(record)
         self._apply_new_orders(work, new)
 
+    def _apply_other_documents(self, work, records):
+        """Documents that are no orders are for the addon that handles `OrderRec:<operation>`, or wait for one."""
+        handlers, told = self._get_handlers(), {}
+        for record in records:
+            told.setdefault(f"OrderRec:{record.operation_code}", []).append(record)
+        for kind, rows in told.items():
+            if kind in handlers:
+                getattr(self, handlers[kind])(work, rows)
+                continue
+            for record in rows:
+                work.park(record, "handler", (kind, ""))
+
     def _find_parts(self, endpoint, records):
         """Return a function of a record: its part, and whether number and identifier speak of different ones."""
         Part = self.env["torg.onec.order.part"]
-        numbers = {number for record in records for number in (_number(record), *_mentioned(record)) if number}
+        numbers = {number for record in records for number in (_number(record), *mentioned(record)) if number}
         ids = {record.id for record in records if record.id}
         links = self.env["torg.exchange.link"]
         linked = links._lookup(endpoint, ORDER, [(key, "") for key in ids])
@@ -54,7 +69,7 @@ class TorgOnecApplier(models.AbstractModel):
         def find(record):
             number, known = by_number.get(_number(record), Part), by_id.get(filled(record.id), Part)
             if not number and not known:
-                number = next((by_number[word] for word in _mentioned(record) if word in by_number), Part)
+                number = next((by_number[word] for word in mentioned(record) if word in by_number), Part)
             parts = number | known
             stranger = number and record.id and not known and others.get(number.id, (record.id,))[0] != record.id
             return parts, bool(stranger) or len(parts) > 1
@@ -77,6 +92,6 @@ def _number(record):
     return (filled(record.number) or "").strip() or (filled(record.number_1c) or "").strip()
 
 
-def _mentioned(record):
+def mentioned(record):
     """Numbers of ours that the document mentions."""
     return IN_COMMENT.findall(filled(record.comment) or "")

@@ -28,8 +28,7 @@ class TorgOnecApplier(models.AbstractModel):
         """Create or change contacts; at first contact one that is here already is found and linked."""
         applier = self.with_context(**CONTEXT)
         rows = {(record.id, ""): record for record in records if record.id}
-        applier._match_partners(work, rows)
-        doubtful = applier._get_doubtful(work)
+        doubtful = applier._match_partners(work, rows)
         rows = {key: record for key, record in rows.items() if key not in doubtful}
         known = applier._find(work.endpoint, PARTNER, "res.partner", rows)
         wanted = {key: main_values(record) for key, record in rows.items()}

@@ -51,5 +51,7 @@ class TorgOnecApplier(models.AbstractModel):
                 work.park(record, OFFER, key)
             else:
                 ready.setdefault(record.price_type_id, {}).setdefault(offers[key], []).append(record)
+        changed = set()
         for external_id, rows in sorted(ready.items()):
-            types[external_id]._take_prices(work, rows)
+            types[external_id]._take_prices(work, rows, changed)
+        self.env["product.product"].browse(sorted(changed))._tell_prices_changed()

@@ -19,8 +19,9 @@ class TorgOnecApplier(models.AbstractModel):
         """Introduce warehouses; a person says which store each is, or a setting opens one for it."""
         told = {record.id: self._prepare_warehouse_vals(record) for record in records}
         known = self.env["torg.onec.warehouse"]._introduce(work, "WarehouseRec", told)
-        for mapping in known.values():
-            if work.endpoint.onec_create_stores and not mapping.is_mapped:
+        doubtful = self._ask_about_stores(work, known)
+        for external_id, mapping in known.items():
+            if work.endpoint.onec_create_stores and not mapping.is_mapped and external_id not in doubtful:
                 mapping._map(work, mapping._create_store())
 
     def _prepare_warehouse_vals(self, record):
@@ -82,11 +83,27 @@ class TorgOnecApplier(models.AbstractModel):
 
     def _refuse_kept_here(self, work, store):
         if store.stock_keeper == "external":
-            return store.id
+            return self._refuse_of_others(work, store)
         text = self.env._(
             "The stock of “%(store)s” is kept by Odoo: figures from outside are refused. Hand it over to 1C on the "
             "screen “Warehouses”, or mark the warehouse as not wanted.",
             store=store.name,
         )
         work.run._remark_once(work, "store_kept_here", store.name, text)
+        return False
+
+    def _refuse_of_others(self, work, store):
+        """Return the store, or False where another base tells its stock."""
+        store._claim_for_base(work.endpoint)
+        owner = store.sudo().onec_base_id  # sudo: which base the store belongs to
+        if owner == work.endpoint:
+            return store.id
+        text = self.env._(
+            "The stock of “%(store)s” is told by %(owner)s: what %(endpoint)s says of it was left out. Mark the "
+            "warehouse as not wanted, or say on the screen “Warehouses” that the store belongs to %(endpoint)s.",
+            store=store.name,
+            owner=owner.name,
+            endpoint=work.endpoint.name,
+        )
+        work.run._remark_once(work, "store_of_another_base", store.name, text)
         return False

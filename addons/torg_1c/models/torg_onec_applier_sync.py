@@ -72,10 +72,11 @@ class TorgOnecApplier(models.AbstractModel):
             return
         links = self.env["torg.exchange.link"]
         applied = links._get_applied(work.endpoint, kind, list(rows))
-        groups = {}
+        records = next(iter(rows.values()))[0].union(*(record for record, _vals in rows.values()))
+        elsewhere, groups = work.endpoint._get_known_elsewhere(records), {}
         for key, (record, vals) in rows.items():
             told = {name: value for name, value in vals.items() if applied.get(key, {}).get(name, ...) != value}
-            todo = self._judge(work, record, told, applied.get(key, {}))
+            todo = self._judge(work, record, told, applied.get(key, {}), record.id in elsewhere)
             work.count(kind, CHANGED if todo else UNCHANGED)
             if todo:
                 groups.setdefault(digest(todo), (todo, []))[1].append(record.id)
@@ -86,9 +87,12 @@ class TorgOnecApplier(models.AbstractModel):
             work.endpoint, kind, {key: applied.get(key, {}) | vals for key, (_record, vals) in rows.items()}
         )
 
-    def _judge(self, work, record, told, before):
-        """Return what of the told values is to be written; note differences and conflicts."""
-        kept_here = work.endpoint._get_fields_kept_here(record._name)
+    def _judge(self, work, record, told, before, is_elsewhere=False):
+        """Return what of the told values is to be written; note differences and conflicts.
+
+        :param bool is_elsewhere: all fields of the record belong to another base
+        """
+        kept_here = told if is_elsewhere else work.endpoint._get_fields_kept_here(record._name)
         todo, difference, conflict = {}, {}, {}
         for name, value in told.items():
             ours = self._read_plain(record, name)

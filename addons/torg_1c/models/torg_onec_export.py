@@ -29,13 +29,11 @@ class TorgOnecExport(models.Model):
 
     def _note_seen(self, seen):
         """Take note of ``{kind of link: {key}}`` that a full export names. A row a batch: it is only ever added to."""
-        self.env["torg.onec.export.seen"].create(
-            [
-                {"export_id": self.id, "kind": kind, "key_list": json.dumps(sorted(keys))}
-                for kind, keys in seen.items()
-                if keys
-            ]
-        )
+        self.env["torg.onec.export.seen"].create([{"export_id": self.id, **row} for row in self._get_seen_rows(seen)])
+
+    def _get_seen_rows(self, seen):
+        """Return ``{kind of link: {key}}`` as rows to keep."""
+        return [{"kind": kind, "key_list": json.dumps(sorted(keys))} for kind, keys in seen.items() if keys]
 
     def _get_seen(self, kind):
         """Return the keys of a kind that the export has named."""

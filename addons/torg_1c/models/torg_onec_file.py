@@ -5,10 +5,10 @@ from odoo import fields, models
 from odoo.tools import human_size
 
 from odoo.addons.torg_1c.tools.chain import Chain
-from odoo.addons.torg_1c.tools.commerceml.reader import read
+from odoo.addons.torg_1c.tools.commerceml.reader import Reader
 from odoo.addons.torg_1c.tools.kinds import topic_of
+from odoo.addons.torg_1c.tools.lines import LineReader
 from odoo.addons.torg_1c.tools.problem import ReadError
-from odoo.addons.torg_1c.tools.records.codec import loads
 
 PEEK = 200  # records that tell what a file is about
 
@@ -81,12 +81,11 @@ class TorgOnecFile(models.Model):
 
         :raise ReadError: the file is no exchange file, or breaks off; what was yielded before stands
         """
-        stream = self._open()
-        if self.format == "records":
-            for line in stream:
-                yield loads(line.decode())
-        else:
-            yield from read(stream)
+        yield from self._get_reader().records()
+
+    def _get_reader(self, skip=0):
+        """Return a reader of the file that steps over so many rows; its `rows` tells how far it is."""
+        return (LineReader if self.format == "records" else Reader)(self._open(), skip)
 
     def _get_topic(self):
         """Return the topic of the stream the file belongs to, by its content."""

@@ -33,11 +33,19 @@ class TorgOnecOrderPart(models.Model):
 
     order_id = fields.Many2one("sale.order", required=True, readonly=True, ondelete="cascade", index=True)
     endpoint_id = fields.Many2one("torg.exchange.endpoint", "1C base", required=True, readonly=True, ondelete="cascade")
+    base_name = fields.Char("Base", related="endpoint_id.name")
     key = fields.Char(required=True, readonly=True, help="What the order was split by.")
     uuid = fields.Char("Identifier", required=True, readonly=True)
     number = fields.Char(required=True, readonly=True)
     line_ids = fields.Many2many(
-        "sale.order.line", "torg_onec_order_part_line_rel", "part_id", "line_id", string="Lines", readonly=True
+        "sale.order.line",
+        "torg_onec_order_part_line_rel",
+        "part_id",
+        "line_id",
+        string="Lines",
+        readonly=True,
+        groups="torg_base.group_manager",
+        help="For people of trade: an administrator of the exchange sees no goods of orders.",
     )
     origin = fields.Selection([("here", "Here"), ("1c", "In 1C")], "Made", required=True, readonly=True, default="here")
     number_1c = fields.Char("Number in 1C", readonly=True, index="btree_not_null")

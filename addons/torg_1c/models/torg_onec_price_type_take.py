@@ -15,10 +15,11 @@ class TorgOnecPriceType(models.Model):
 
     _inherit = "torg.onec.price.type"
 
-    def _take_prices(self, work, rows):
+    def _take_prices(self, work, rows, changed):
         """Apply the prices of a batch.
 
         :param dict rows: ``{product id: [PriceRec]}``
+        :param set changed: takes the ids of products whose price in a list has changed
         """
         if self.target == "cost":
             self._take_costs(work, rows)
@@ -29,7 +30,7 @@ class TorgOnecPriceType(models.Model):
         # sudo: an exchange has no rights of its own, the endpoint let it in
         price_type = self.price_type_id.sudo()
         if price_type.owner == "external" and price_type.endpoint_id == self.endpoint_id:
-            self._publish_prices(work, price_type, prices)
+            self._publish_prices(work, price_type, prices, changed)
         else:
             told = {key: price for key, price in prices.items() if price is not None}
             counts = price_type._compare_external_prices(self.endpoint_id, told)
@@ -37,7 +38,7 @@ class TorgOnecPriceType(models.Model):
             work.count("PriceRec", CONFLICT, counts["conflicts"])
             work.count("PriceRec", UNCHANGED, len(prices) - counts["conflicts"])
 
-    def _publish_prices(self, work, price_type, prices):
+    def _publish_prices(self, work, price_type, prices, changed):
         """Put what differs into force; prices that are gone are gathered, for a person may have to look at them."""
         told = {key: price for key, price in prices.items() if price is not None}
         gone = [key for key, price in prices.items() if price is None]
@@ -45,7 +46,7 @@ class TorgOnecPriceType(models.Model):
             gone += self._find_left_out(price_type, prices)
         run = work.run
         revision, counts = price_type._append_external_prices(
-            self.endpoint_id, run._get_price_revision(price_type), told
+            self.endpoint_id, run._get_price_revision(price_type), told, changed
         )
         if revision and not revision.onec_run_id:
             revision.onec_run_id = run

@@ -39,6 +39,9 @@ class TorgOnecRun(models.Model):
     )
     dry_run = fields.Boolean(readonly=True, help="Shows what would change and changes nothing.")
     cursor = fields.Integer("Records read", readonly=True)
+    # Where reading goes on: rows of the file that are over, and what was handed out since.
+    row_cursor = fields.Integer(readonly=True)
+    row_offset = fields.Integer(readonly=True)
     formed_at = fields.Datetime("As of", readonly=True, help="When 1C formed the message.")
     started_at = fields.Datetime(readonly=True)
     finished_at = fields.Datetime(readonly=True)
@@ -76,7 +79,17 @@ class TorgOnecRun(models.Model):
         return run._work_piece()
 
     def _restart(self):
-        self.write({"state": "waiting", "cursor": 0, "counts": False, "error": False, "finished_at": False})
+        self.write(
+            {
+                "state": "waiting",
+                "cursor": 0,
+                "row_cursor": 0,
+                "row_offset": 0,
+                "counts": False,
+                "error": False,
+                "finished_at": False,
+            }
+        )
 
     def _work_piece(self, seconds=SECONDS):
         """Work for so many seconds; return what the message has to know."""

@@ -13,6 +13,8 @@ _logger = logging.getLogger(__name__)
 
 ROWS = 500  # items, offers, partners, orders in a batch
 RECORDS = 20_000  # all records in a batch
+ENDS = ("NoneType", "ReadError")
+BREAKS = ("SectionRec", "SectionEndRec", *ENDS)
 
 
 class TorgOnecRun(models.Model):
@@ -27,9 +29,10 @@ class TorgOnecRun(models.Model):
             self.write({"state": "working", "started_at": fields.Datetime.now()})
         until = time.monotonic() + seconds
         try:
-            for records, section, cursor in self._read_batches():
+            for records, section, place in self._read_batches():
                 self._apply(records, section)
-                self.cursor = cursor
+                self.cursor += len(records)
+                self.row_cursor, self.row_offset = place
                 self.env.invalidate_all()
                 if time.monotonic() > until:
                     return False
@@ -45,32 +48,44 @@ class TorgOnecRun(models.Model):
     # === READING === #
 
     def _read_batches(self):
-        """Yield ``(records, section, cursor after them)``; offers stay with their prices and stock.
+        """Yield ``(records, section, place after them)``; offers stay with their prices and stock.
 
         A file that breaks off hands out everything before the break first.
         """
-        batch, section, rows, number = [], None, 0, 0
-        start, failure = self.cursor, None
-        records = self.file_id._read_records()
-        while True:
+        batch, section, rows = [], None, 0
+        for record, place, is_new in self._read_on():
+            kind = type(record).__name__
+            full = rows >= ROWS or len(batch) >= RECORDS
+            if batch and (kind in BREAKS or full and kind not in FOLLOWERS):
+                yield batch, section, place
+                batch, rows = [], 0
+            if kind == "ReadError":
+                raise record
+            if record is None:
+                return
+            section = self._track(record, kind, section, is_new)
+            if is_new and kind not in ("HeaderRec", "SectionRec"):
+                batch.append(record)
+                rows += kind in HEAVY and not getattr(record, "is_bare", False)
+
+    def _read_on(self):
+        """Yield ``(record, its place, whether it is new)`` from where the run has stopped.
+
+        A place is the number of rows before the record, and what was handed out since. Of what is over, only what tells
+        where we are is handed out again. The last is None, or the ReadError of a file that breaks off.
+        """
+        start = (self.row_cursor, self.row_offset)
+        reader = self.file_id._get_reader(skip=start[0])
+        records, rows, offset, record = reader.records(), 0, 0, True
+        while type(record).__name__ not in ENDS:
             try:
                 record = next(records, None)
             except ReadError as problem:
-                record, failure = None, problem
-            kind = type(record).__name__
-            full = rows >= ROWS or len(batch) >= RECORDS
-            if batch and (record is None or kind in ("SectionRec", "SectionEndRec") or full and kind not in FOLLOWERS):
-                yield batch, section, number
-                batch, rows = [], 0
-            if record is None:
-                break
-            number += 1
-            section = self._track(record, kind, section, number > start)
-            if number > start and kind not in ("HeaderRec", "SectionRec"):
-                batch.append(record)
-                rows += kind in HEAVY
-        if failure:
-            raise failure
+                record = problem
+            if reader.rows != rows:
+                rows, offset = reader.rows, 0
+            yield record, (rows, offset), record is not None and (rows, offset) >= start
+            offset += 1
 
     def _track(self, record, kind, section, is_new):
         """Follow where in the file we are, also while stepping over what is applied already."""

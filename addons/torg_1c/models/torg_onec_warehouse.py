@@ -29,12 +29,20 @@ class TorgOnecWarehouse(models.Model):
     )
     warehouse_id = fields.Many2one("stock.warehouse", "Store", ondelete="restrict", index=True)
     stock_keeper = fields.Selection(related="warehouse_id.stock_keeper", string="Stock Is Kept by")
+    base_id = fields.Many2one(
+        "torg.exchange.endpoint",
+        "Belongs to",
+        compute="_compute_base_id",
+        inverse="_inverse_base_id",
+        domain="[('kind', '=', 'onec')]",
+        help="The base that tells the stock of the store and gets its orders, when several know it.",
+    )
     figures_at = fields.Datetime(related="warehouse_id.figures_at", string="Stock as of")
 
     _key_unique = models.UniqueIndex("(endpoint_id, external_id)")
     _store_unique = models.UniqueIndex(
-        "(warehouse_id) WHERE warehouse_id IS NOT NULL",
-        "This store is another warehouse of 1C already: its stock would be told twice.",
+        "(endpoint_id, warehouse_id) WHERE warehouse_id IS NOT NULL",
+        "This store is another warehouse of this base already: its stock would be told twice.",
     )
 
     @api.constrains("target", "warehouse_id")
@@ -42,6 +50,16 @@ class TorgOnecWarehouse(models.Model):
         for mapping in self:
             if (mapping.target == "store") != bool(mapping.warehouse_id):
                 raise ValidationError(self.env._("“%(name)s”: say which store it is here.", name=mapping.display_name))
+
+    @api.depends("warehouse_id.onec_base_id")
+    def _compute_base_id(self):
+        for mapping in self:
+            mapping.base_id = mapping.warehouse_id.onec_base_id
+
+    def _inverse_base_id(self):
+        for mapping in self.filtered("warehouse_id"):
+            # sudo: who maps stores may not write them, here they choose only the base
+            mapping.warehouse_id.sudo().onec_base_id = mapping.base_id
 
     # === ACTIONS === #
 
@@ -68,6 +86,23 @@ class TorgOnecWarehouse(models.Model):
         return True
 
     # === BUSINESS METHODS === #
+
+    def _link_target(self):
+        """Override: a store belongs to the first base that knows it."""
+        super()._link_target()
+        self.warehouse_id._claim_for_base(self.endpoint_id)
+        self._release_stores()
+
+    def _release_stores(self):
+        """A store that its base has given up belongs to the base that still knows it, if any."""
+        # sudo: as `_claim_for_base`
+        stores = self.env["stock.warehouse"].sudo().search([("onec_base_id", "=", self.endpoint_id.id)])
+        mappings = self.env["torg.onec.warehouse"].search([("warehouse_id", "in", stores.ids)])
+        linked = self.env["torg.exchange.link"]._lookup_external(self.endpoint_id, WAREHOUSE, stores)
+        for store in stores.filtered(lambda store: store.id not in linked):
+            rest = mappings.filtered(lambda row, store=store: row.warehouse_id == store)
+            if self.endpoint_id not in rest.endpoint_id and store != self.endpoint_id.onec_default_store_id:
+                store.onec_base_id = rest.sorted("id").endpoint_id[:1]
 
     def _prepare_mapping_vals(self, endpoint, external_id):
         vals = super()._prepare_mapping_vals(endpoint, external_id)

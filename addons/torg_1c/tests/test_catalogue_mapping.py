@@ -92,7 +92,9 @@ class TestCatalogueMapping(CatalogueCase):
         self.onec.onec_match = "article"
         self.load_rows([ItemRec("i", "i", name="Wine", article="A-1"), ItemRec("j", "j", name="Beer", article="A-1")])
         self.assertFalse(self.product("i"))
-        matches = {row.item_id: row for row in self.env["torg.onec.match"].search([("endpoint_id", "=", self.onec.id)])}
+        matches = {
+            row.external_id: row for row in self.env["torg.onec.match"].search([("endpoint_id", "=", self.onec.id)])
+        }
         self.assertEqual(matches["i"].candidate_ids, ours)
         matches["i"].product_tmpl_id = ours[1]
         matches["i"].action_link()

@@ -64,7 +64,7 @@ class TestCatalogueSpeed(CatalogueCase):
         rows = self.rows(500)[1:501]
         self.load_rows(rows)
         run = self.apply(rows)
-        with self.assertQueryCount(80):
+        with self.assertQueryCount(25):
             run._work(60)
         self.assertEqual(self.counts(run, "item"), {"unchanged": 500})
 
@@ -72,6 +72,6 @@ class TestCatalogueSpeed(CatalogueCase):
         rows = self.rows(500)[1:501]
         self.load_rows([GroupRec("g", "Wine")])
         run = self.apply(rows)
-        with self.assertQueryCount(200):
+        with self.assertQueryCount(125):
             run._work(60)
         self.assertEqual(self.counts(run, "item"), {"created": 500}, self.show(run))

@@ -209,8 +209,12 @@ class TestOrdersOut(OrdersCommon):
         self._commit()
         order.order_line.with_user(self.manager)._set_quantity(4)
         self._commit()
-        self.assertEqual(len(self.messages(order, "ready")), 1)
         self.assertEqual([row.lines[0].quantity for row in self.take("s2")], [4])
+        self.assertFalse(self.messages(order, "ready"))
+        self.assertEqual(self.take("s3"), [])
+        order.customer_note = "Ring twice"
+        self._commit()
+        self.assertIn("Ring twice", self.take("s4")[0].comment)
 
     def test_silence_of_1c_turns_the_light_red(self):
         order = self.make_confirmed()

@@ -100,8 +100,9 @@ class TestPartners(OrdersCommon):
     def test_doubtful_company_is_a_question_to_a_person(self):
         values = {"name": "Twin", "is_company": True, "vat": "7707083893", "kpp": "770701001"}
         self.env["res.partner"].create([values, values])
-        run = self.take_in(LADOGA, PartnerRec("p2", name="Fine"))
-        self.assertIn("any of these customers", self.texts(run)[0])
+        self.take_in(LADOGA, PartnerRec("p2", name="Fine"))
+        match = self.env["torg.onec.match"].search([("endpoint_id", "=", self.onec.id)])
+        self.assertEqual((match.kind, match.name, len(match.partner_ids)), ("partner", "Ладога", 2))
         self.assertFalse(self.partner())
         self.assertTrue(self.partner("p2"))
 

@@ -1,5 +1,7 @@
 from decimal import Decimal
 
+from freezegun import freeze_time
+
 from odoo.exceptions import ValidationError
 from odoo.tests import new_test_user, tagged
 
@@ -93,6 +95,23 @@ class TestSoap(SoapMixin, OnecCase):
         self.onec.onec_soap_new_password = self.server.password
         self.assertEqual(self.talk()[-1], "done")
         self.assertFalse(self.soap.error or self.soap.failed_since)
+
+    def test_broken_conversation_turns_the_light_yellow_and_then_red(self):
+        self.server.troubles.mode = "404"
+        with freeze_time("2026-03-02 09:00:00"):
+            self.talk()
+            self.assertEqual(self.onec.light, "yellow")
+        self.onec.invalidate_recordset()
+        with freeze_time("2026-03-02 09:11:00"):
+            self.talk()
+            self.assertEqual(self.onec.light, "red")
+            self.assertIn("SOAP does not work", self.onec.reasons)
+            director = new_test_user(self.env, "soap_director", "torg_base.group_director")
+            self.assertEqual(self.onec.with_user(director).light, "red")
+        self.server.troubles.mode = ""
+        self.talk()
+        self.onec.invalidate_recordset()
+        self.assertNotIn("SOAP", self.onec.reasons or "")
 
     def test_sentences_are_in_the_language_of_the_company(self):
         self.env["res.lang"]._activate_lang("ru_RU")

@@ -67,26 +67,30 @@ class Availability(http.Controller):
         low = api.env.company.low_stock_quantity
         counted = set(api.key._find_counted(products).ids)
         found = products._get_point_availability(stores)
-        known = [(store.id, store.code, _is_known(store)) for store in stores]
+        known = [(store.id, store.code, is_known(store)) for store in stores]
         return AvailabilityList.model_construct(
             words=products._get_availability_words(),
             stores=[self._dump_store(store) for store in stores],
-            items=[_dump_product(number, number in counted, found[number], known, low) for number in products.ids],
+            items=[dump_stock(number, number in counted, found[number], known, low) for number in products.ids],
             unknown=[number for number in dict.fromkeys(ids) if number not in found],
         )
 
     def _dump_store(self, store):
         live = store.stock_keeper == "odoo"
-        return StoreFreshness(
-            store=store.code, as_of=None if live else moment(store.figures_at), known=_is_known(store)
-        )
+        return StoreFreshness(store=store.code, as_of=None if live else moment(store.figures_at), known=is_known(store))
 
 
-def _is_known(store):
+def is_known(store):
+    """Return whether there are figures of the store at all."""
     return store.stock_keeper == "odoo" or bool(store.figures_at)
 
 
-def _dump_product(number, counted, found, stores, low):
+def dump_stock(number, counted, found, stores, low):
+    """Return a product in all the stores.
+
+    :param found: `{store id: Availability}`
+    :param stores: rows (id, code, whether there are figures)
+    """
     cells, free, incoming = [], 0.0, 0.0
     for store_id, code, known in stores:
         row = found[store_id]

@@ -3,8 +3,10 @@ from odoo import http
 from odoo.addons.torg_api.operation import operation
 from odoo.addons.torg_api.schemas.base import moment
 from odoo.addons.torg_api.schemas.changes import Change, ChangeList, ChangeQuery
-from odoo.addons.torg_api.tools.cursor import BadCursor, decode, encode
+from odoo.addons.torg_api.tools.cursor import encode
 from odoo.addons.torg_api.tools.problem import ApiProblem
+
+from .paging import get_place
 
 OBJECTS = {"price": "product", "stock": "product"}
 
@@ -26,7 +28,9 @@ class Changes(http.Controller):
         rows = api.env["torg.api.change"].search(self._get_domain(api, query, place), limit=query.limit + 1)
         more, rows = len(rows) > query.limit, rows[: query.limit]
         last = rows[-1].id if rows else place
-        return ChangeList(items=list(map(_dump, rows)), next_cursor=encode("changes", [last]), more=more)
+        codes = get_store_codes(api, rows)
+        items = [dump_change(row, codes) for row in rows]
+        return ChangeList(items=items, next_cursor=encode("changes", [last]), more=more)
 
     def _get_domain(self, api, query, place):
         domain = [("id", ">", place), ("company_id", "in", (False, api.key.company_id.id))]
@@ -36,23 +40,31 @@ class Changes(http.Controller):
         changes = api.env["torg.api.change"]
         if cursor is None:
             return changes._get_end()
-        try:
-            [place] = decode("changes", cursor, 1)
-            place = int(place)
-        except (BadCursor, ValueError, TypeError):
-            raise ApiProblem("bad_request", api.env._("This cursor is not from this list.")) from None
+        (place,) = get_place(api, "changes", cursor, int)
         first = changes.search([], limit=1).id
         if first and place < first - 1:
             raise ApiProblem("gone", api.env._("The feed does not reach back so far. Read everything anew."))
         return place
 
 
-def _dump(row):
+def get_store_codes(api, rows):
+    """Return `{store id: code}` of the stores in these rows."""
+    ids = [row.object_id for row in rows if row.event.startswith("store.")]
+    stores = api.env["stock.warehouse"].with_context(active_test=False).search([("id", "in", ids)]) if ids else ()
+    return {store.id: store.code for store in stores}
+
+
+def dump_change(row, codes):
+    """Return a row of the feed.
+
+    :param codes: `{store id: code}`
+    """
     subject = row.event.split(".")[0]
     return Change(
         type=row.event,
         object=OBJECTS.get(subject, subject),
         id=row.object_id,
+        code=codes.get(row.object_id) if subject == "store" else None,
         revision=row.revision,
         changed_at=moment(row.changed_at),
     )

@@ -12,6 +12,7 @@ from odoo.addons.torg_api.tools.version import version
 from .customer_dump import dump_address, dump_brief, dump_customer, get_addresses
 from .lookup import check_phone, check_version, find_customer, find_one, find_own_customer
 from .orders import list_orders
+from .turns import name_person
 
 TAG = {"scope": "customers", "tag": "Customers"}
 
@@ -33,6 +34,7 @@ class Customers(http.Controller):
         body=schemas.NewCustomer,
         answer=schemas.Customer,
         summary="Find or make a customer",
+        turn=name_person,
         **TAG,
     )
     def create_customer(self, api, body):

@@ -1,44 +1,67 @@
+from collections import defaultdict
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+import polib
+
 from odoo import http
 from odoo.http import request
+from odoo.modules.module import get_module_path
 
 from odoo.addons.torg_api.dispatcher import ROOT
+from odoo.addons.torg_api.tools.openapi import build, tell_path
+from odoo.addons.torg_api.tools.openapi_words import translate
 from odoo.addons.torg_api.tools.problem import KINDS
+from odoo.addons.torg_api.tools.promise import TORG_VERSION
+from odoo.addons.torg_api.tools.retiring import list_retiring
+
+from .description import get_events, get_operations, get_scopes
 
 DOCS = f"{ROOT}docs"
 DAY = 86400  # seconds
 ASSETS = {"swagger-ui-bundle.js": "text/javascript", "swagger-ui.css": "text/css", "favicon-32x32.png": "image/png"}
 POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'self'"
+QUIET = {"readonly": True, "save_session": False}
 
 
 class Docs(http.Controller):
     """Pages for the developers of sites: they are read without a key."""
 
-    @http.route(DOCS, type="http", auth="public", methods=["GET"], readonly=True, save_session=False)
+    @http.route(DOCS, type="http", auth="public", methods=["GET"], **QUIET)
     def show_docs(self):
         """The description of the API, to read and to try."""
-        return self._render("torg_api.docs_page", {"assets": f"{DOCS}/assets", "docs": DOCS})
+        return self._render("docs")
 
-    @http.route(f"{DOCS}/problems", type="http", auth="public", methods=["GET"], readonly=True, save_session=False)
+    @http.route(f"{DOCS}/openapi.json", type="http", auth="public", methods=["GET"], **QUIET)
+    def get_description(self):
+        """OpenAPI 3.1 in the words of the reader."""
+        # sudo: names of permissions, which everybody may read here
+        env = request.env["torg.api.scope"].sudo().with_context(lang=get_language()).env
+        words = _read_words(tuple(request.env.registry._init_modules), get_language())
+        return request.make_json_response(translate(build(get_operations(), get_scopes(env), get_events(env)), words))
+
+    @http.route(f"{DOCS}/problems", type="http", auth="public", methods=["GET"], **QUIET)
     def show_problems(self):
         """All kinds of problems."""
-        kinds = sorted(KINDS.values(), key=lambda kind: (kind.status, kind.code))
-        return self._render("torg_api.problems_page", {"kinds": kinds, "docs": DOCS, "tell": self._tell})
+        return self._render("problems", kinds=sorted(KINDS.values(), key=lambda kind: (kind.status, kind.code)))
 
-    @http.route(
-        f"{DOCS}/problems/<string:code>", type="http", auth="public", methods=["GET"], readonly=True, save_session=False
-    )
+    @http.route(f"{DOCS}/problems/<string:code>", type="http", auth="public", methods=["GET"], **QUIET)
     def show_problem(self, code):
         """What a problem means and what to do: the address in its “type”."""
         if code not in KINDS:
             raise request.not_found()
-        return self._render("torg_api.problems_page", {"kinds": [KINDS[code]], "docs": DOCS, "tell": self._tell})
+        return self._render("problems", kinds=[KINDS[code]])
 
-    @http.route(
-        f"{DOCS}/assets/<string:name>", type="http", auth="none", methods=["GET"], readonly=True, save_session=False
-    )
+    @http.route(f"{DOCS}/changes", type="http", auth="public", methods=["GET"], **QUIET)
+    def show_changes(self):
+        """What was added when, and what will be gone: the address in the header Link of what retires."""
+        added = defaultdict(list)
+        for operation in sorted(get_operations(), key=lambda made: made.since, reverse=True):
+            added[operation.since].append(f"{operation.method} {tell_path(operation)}")
+        return self._render("changes", added=added, retiring=list_retiring(get_operations()))
+
+    @http.route(f"{DOCS}/assets/<string:name>", type="http", auth="none", methods=["GET"], **QUIET)
     def get_asset(self, name):
         """A file of the reader of descriptions, from the installed package: nothing comes from other servers."""
         if name not in ASSETS:
@@ -46,17 +69,31 @@ class Docs(http.Controller):
         headers = [("Content-Type", ASSETS[name]), ("Cache-Control", f"public, max-age={DAY}")]
         return request.make_response((get_assets_folder() / name).read_bytes(), headers)
 
-    def _render(self, template, values):
-        lang = request.env.company.sudo().partner_id.lang or "ru_RU"  # sudo: the language of the company is no secret
+    def _render(self, page, **values):
+        lang = get_language()
         # sudo: a page without a word about the base
         views = request.env["ir.ui.view"].sudo().with_context(lang=lang)
-        html = views._render_template(template, {**values, "lang": lang[:2]})
+        told = {"here": page, "docs": DOCS, "language": lang[:2], "version": TORG_VERSION, "tell": self._tell}
+        html = views._render_template(f"torg_api.{page}_page", told | values)
         headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Security-Policy", POLICY)]
-        return request.make_response(html, headers)
+        return request.make_response(f"<!DOCTYPE html>\n{html}", headers)
 
-    def _tell(self, sentence):
-        lang = request.env.company.sudo().partner_id.lang or "ru_RU"  # sudo: as above
-        return request.env["torg.api.key"]._translate(sentence, lang)
+    def _tell(self, sentence, module):
+        return request.env["torg.api.key"]._translate(sentence, get_language(), module)
+
+
+@lru_cache
+def _read_words(modules, lang):
+    """``{English: the same in a language}`` of the addons; pages are read seldom, files change with the program."""
+    files = [Path(path) / "i18n" / "openapi" / f"{lang[:2]}.po" for path in map(get_module_path, modules) if path]
+    return {
+        entry.msgid: entry.msgstr for file in files if file.is_file() for entry in polib.pofile(file) if entry.msgstr
+    }
+
+
+def get_language():
+    """Language of the company, in which its developers read."""
+    return request.env.company.sudo().partner_id.lang or "ru_RU"  # sudo: the language of the company is no secret
 
 
 def get_assets_folder():

@@ -47,6 +47,8 @@ class Files(http.Controller):
         is_shown = (stream.mimetype or "").startswith(SHOWN)
         response = stream.get_response(as_attachment=not is_shown, immutable=is_current)
         response.headers["Access-Control-Allow-Origin"] = "*"
+        if file.private:
+            response.headers["Cache-Control"] = "private, no-store"
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
 

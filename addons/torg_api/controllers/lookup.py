@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 
+from odoo.exceptions import UserError
 from odoo.http import request
 
 from odoo.addons.torg_api.tools.basket import Basket
@@ -197,6 +198,15 @@ def refusals():
         raise ApiProblem("refused", detail, reason=refusal.code, fields=refusal.fields) from None
     except DeliveryRefusal as refusal:
         raise ApiProblem("refused", str(refusal), reason=refusal.code, fields=[]) from None
+
+
+@contextmanager
+def conflicts():
+    """Tell what a verb refuses in a sentence as a conflict: core would log it as a warning."""
+    try:
+        yield
+    except UserError as failure:
+        raise ApiProblem("conflict", str(failure)) from None
 
 
 def dump_alternatives(refusal):

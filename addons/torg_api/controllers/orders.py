@@ -14,14 +14,16 @@ from odoo.addons.torg_stock.exceptions import StockRefusal
 from .lookup import check_phone, dump_alternatives, find_order, own_domain, read_basket, refusals
 from .order_dump import dump_brief, dump_order, order_version
 from .quotes import dump_quote
+from .turns import name_wanted
 
 
 class Orders(http.Controller):
     """Orders of the shop's customers, made without a cart."""
 
     @operation(
-        "POST", "/orders", scope="orders", body=NewOrder, answer=Order, status=201, summary="Order", tag="Orders",
-        customer=True, problems=("out_of_stock", "cannot_order", "price_changed", "quote_expired", "quote_used"),
+        "POST", "/orders", scope="orders", body=NewOrder, answer=Order, status=201, summary="Make an order",
+        tag="Orders", customer=True, turn=name_wanted,
+        problems=("out_of_stock", "cannot_order", "price_changed", "quote_expired", "quote_used"),
     )  # fmt: skip
     def create_order(self, api, body):
         """Make an order of a quote or of lines: it stands in the first stage and its goods are held.

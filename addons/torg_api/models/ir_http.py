@@ -14,7 +14,7 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _match(cls, path_info):
         """Override of base: unknown addresses and wrong methods under our root are answered in our shape."""
-        if not path_info.startswith(ROOT):
+        if not f"{path_info}/".startswith(ROOT):
             return super()._match(path_info)
         try:
             return super()._match(path_info)
@@ -23,6 +23,13 @@ class IrHttp(models.AbstractModel):
             if failure.response:  # core leads who is lost to a page in another language
                 raise NotFound() from None
             raise
+
+    @classmethod
+    def _serve_fallback(cls):
+        """Override of core: pages and attachments have no addresses under our root."""
+        if f"{request.httprequest.path}/".startswith(ROOT):
+            return None
+        return super()._serve_fallback()
 
     @classmethod
     def _pre_dispatch(cls, rule, args):

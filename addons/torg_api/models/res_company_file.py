@@ -7,6 +7,7 @@ from odoo.addons.torg_api.tools.file_address import SIZES, WHOLE, file_name
 
 EXTENSIONS = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "image/gif": ".gif"}
 MODELS = {"product": "product.product", "template": "product.template", "document": "product.document"}
+WHOLES = {"pricelist": "torg.price.list", "export": "torg.api.export"}  # what is no picture, and one file
 FIELDS = {"product": "image_variant_%s", "template": "image_%s"}
 
 
@@ -16,11 +17,13 @@ class ShopFile(NamedTuple):
     :ivar attachment: ir.attachment with the content
     :ivar stamp: of the content that is there now
     :ivar size: to which a picture still has to be made smaller; 0: as it is
+    :ivar private: it concerns one customer or the whole trade: nobody on the way keeps it
     """
 
     attachment: object
     stamp: str
     size: int = 0
+    private: bool = False
 
 
 class ResCompany(models.Model):
@@ -44,6 +47,8 @@ class ResCompany(models.Model):
 
     def _find_shop_file(self, kind, number, size):
         """Return the ShopFile of an address whose signature is ours, or None when it is no longer there."""
+        if kind in WHOLES:
+            return self._find_whole(kind, number, size)
         # sudo: whoever has the address may see the file
         record = self.env[MODELS[kind]].sudo().browse(number).exists()
         if not record or (record.company_id and record.company_id != self):
@@ -56,6 +61,14 @@ class ResCompany(models.Model):
         if size != WHOLE and not document._is_shop_picture():
             return None
         return ShopFile(document.ir_attachment_id, stamp_of(document), 0 if size == WHOLE else int(size))
+
+    def _find_whole(self, kind, number, size):
+        # sudo: whoever has the address may see the file
+        record = self.env[WHOLES[kind]].sudo().browse(number).exists()
+        if not record or record.company_id != self or size != WHOLE:
+            return None
+        file = record._get_shop_file()
+        return ShopFile(file, stamp_of(file), private=True) if file else None
 
     def _find_picture(self, record, kind, size):
         if size == WHOLE:

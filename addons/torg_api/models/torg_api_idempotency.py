@@ -1,4 +1,5 @@
 import hashlib
+import re
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -6,9 +7,9 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from odoo.addons.torg_api.tools.problem import ApiProblem
+from odoo.addons.torg_api.tools.promise import NAME
 
 KEPT_HOURS = 72
-NAME_LIMIT = 255
 
 
 class Kept(NamedTuple):
@@ -45,8 +46,8 @@ class TorgApiIdempotency(models.Model):
 
         :raise ApiProblem: it is no name
         """
-        if not name.strip() or len(name) > NAME_LIMIT or not name.isprintable():
-            raise ApiProblem("bad_request", self.env._("The Idempotency-Key has 1 to 255 printable characters."))
+        if not re.fullmatch(NAME, name):
+            raise ApiProblem("bad_request", self.env._("The Idempotency-Key has 1 to 255 visible ASCII characters."))
         return f"{opened.customer.id}\n{name}" if opened.customer else name  # no key can be called so
 
     @api.model

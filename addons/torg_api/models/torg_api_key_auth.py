@@ -100,6 +100,6 @@ class TorgApiKey(models.Model):
         return super().write(vals)
 
     @api.model
-    def _translate(self, sentence, lang):
+    def _translate(self, sentence, lang, module="torg_api"):
         """Return a sentence of the API in a language."""
-        return code_translations.get_python_translations("torg_api", lang).get(sentence, sentence)
+        return code_translations.get_python_translations(module, lang).get(sentence, sentence)

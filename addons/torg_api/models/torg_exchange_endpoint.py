@@ -11,7 +11,10 @@ class TorgExchangeEndpoint(models.Model):
 
     _inherit = "torg.exchange.endpoint"
 
-    kind = fields.Selection(selection_add=[("shop_feed", "Change feed")], ondelete={"shop_feed": "cascade"})
+    kind = fields.Selection(
+        selection_add=[("shop_feed", "Change feed"), ("shop", "Site")],
+        ondelete={"shop_feed": "cascade", "shop": "cascade"},
+    )
 
     @api.model
     def _get_feed(self):

@@ -1,10 +1,13 @@
 """What all requests and answers share."""
 
+import datetime as dt
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 PAGE, PAGE_LIMIT = 50, 250
 
@@ -28,7 +31,56 @@ Quantity = Annotated[
     Decimal, PlainSerializer(float, return_type=float), Field(description="In the unit of the product")
 ]
 Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
-Moment = Annotated[AwareDatetime, Field(description="RFC 3339 with its time zone")]
+
+
+def _read_text(pattern, read, kind):
+    """Read a text as the contract has it; pydantic would take numbers for moments, too.
+
+    :param read: makes the value of the text
+    """
+    written = re.compile(pattern)
+
+    def convert(value):
+        if isinstance(value, str) and written.match(value):
+            try:
+                return read(value)
+            except ValueError:
+                raise PydanticCustomError(kind, "") from None
+        if isinstance(value, str | int | float):
+            raise PydanticCustomError(kind, "")
+        return value
+
+    return BeforeValidator(convert)
+
+
+def asked_decimal(places, least, most):
+    """Type of a number that is asked, as a number or as a text: PHP and JavaScript round what is a number.
+
+    :param least: bound as a rule of JSON Schema, such as {"minimum": 0}
+    """
+    pattern = rf"^\d{{1,{len(str(most))}}}(\.\d{{1,{places}}})?$"
+    text = _read_text(pattern, Decimal, "decimal_parsing").func
+
+    def read(value):
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return Decimal(str(value)) if is_number else text(value)
+
+    number = {"type": "number", **least, "maximum": most, "multipleOf": float(Decimal(10) ** -places)}
+    bounds = {"ge": least.get("minimum"), "gt": least.get("exclusiveMinimum")}
+    return Annotated[
+        Decimal,
+        Field(le=most, decimal_places=places, **{name: value for name, value in bounds.items() if value is not None}),
+        BeforeValidator(read),
+        WithJsonSchema({"anyOf": [number, {"type": "string", "pattern": pattern}]}, mode="validation"),
+    ]
+
+
+Moment = Annotated[
+    AwareDatetime,
+    _read_text(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d", dt.datetime.fromisoformat, "datetime_parsing"),
+    Field(description="RFC 3339 with its time zone"),
+]
+Day = Annotated[dt.date, _read_text(r"\d{4}-\d\d-\d\d$", dt.date.fromisoformat, "date_parsing")]
 
 
 def moment(value):

@@ -20,6 +20,7 @@ class Change(Schema):
     type: str = Field(description="order.stage_changed, stock.changed, …")
     object: str = Field(description="order, product, category, store, customer, pricelist")
     id: int
+    code: str | None = Field(None, description="Of a store: what the rest of the API calls it by")
     revision: int
     changed_at: Moment
 

@@ -1,14 +1,13 @@
 """Orders as the shop makes and reads them."""
 
 import datetime as dt
-from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
 from odoo.addons.torg_api.tools.problem import _
 
-from .base import Moment, Money, Page, PageQuery, Quantity, Schema
+from .base import Moment, Money, Page, PageQuery, Quantity, Schema, asked_decimal
 from .quotes import MOST_LINES, AskedDelivery, AskedLine, CustomerRef, Id
 
 FIRST, LAST = dt.datetime(1970, 1, 1, tzinfo=dt.UTC), dt.datetime(2999, 1, 1, tzinfo=dt.UTC)  # told by clients
@@ -31,7 +30,7 @@ class NewOrder(Schema):
     store: str | None = Field(None, max_length=16)
     delivery: AskedDelivery | None = None
     order_type: str | None = Field(None, max_length=64)
-    expected_total: Annotated[Decimal, Field(ge=0, le=10**12)] | None = Field(
+    expected_total: asked_decimal(2, {"minimum": 0}, 10**12) | None = Field(
         None, description="What the customer saw: another total is refused with the new quote"
     )
     number: str | None = Field(None, max_length=64, description="The shop's own number")
@@ -213,7 +212,7 @@ class NewPayment(Schema):
 
     id: str = Field(min_length=1, max_length=64, description="Its number at the shop: told twice, it counts once")
     kind: Literal["payment", "refund"] = "payment"
-    amount: Annotated[Decimal, Field(gt=0, le=10**12, decimal_places=2)]
+    amount: asked_decimal(2, {"exclusiveMinimum": 0}, 10**12)
     method: Literal["cash", "card", "transfer", "sbp", "other"] = "card"
     taken_at: Moment | None = Field(None, ge=FIRST, le=LAST)
     receipt: str | None = Field(None, max_length=200, description="Number or address of the receipt")

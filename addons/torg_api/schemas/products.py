@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BeforeValidator, Field
+from pydantic import BeforeValidator, Field
 
 from .base import Id, Moment, Money, Page, PageQuery, Quantity, Schema, spread
 
@@ -46,7 +46,7 @@ class ProductQuery(PageQuery):
     search: str | None = Field(
         None, min_length=1, max_length=200, description="Words as people type them, slips included; best first"
     )
-    updated_since: AwareDatetime | None = Field(None, description="Changed then or later")
+    updated_since: Moment | None = Field(None, description="Changed then or later")
     in_stock: str | None = Field(None, max_length=32, description="Code of a store that has it free, or `any`")
     customer: Customer = None
     fields: Annotated[list[FieldName], BeforeValidator(spread)] | None = Field(

@@ -1,17 +1,15 @@
 """What an order would cost and whether it can be had: asked before it is made."""
 
-import datetime as dt
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from odoo.addons.torg_api.tools.problem import _
 
-from .base import Moment, Money, Quantity, Schema
+from .base import Day, Moment, Money, Quantity, Schema, asked_decimal
 
 MOST_LINES = 200
-Amount = Annotated[Decimal, Field(gt=0, le=1_000_000, decimal_places=3)]
+Amount = asked_decimal(3, {"exclusiveMinimum": 0}, 1_000_000)
 Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
@@ -51,7 +49,7 @@ class AskedDelivery(Schema):
 
     method: Id = Field(description="Of `GET /delivery/methods`")
     address: AddressBody
-    date: dt.date | None = None
+    date: Day | None = None
     interval: Id | None = Field(None, description="Of `POST /delivery/quote`; asks for `date`")
 
     @model_validator(mode="after")

@@ -36,7 +36,7 @@ class ApiCase(HttpCase):
         response = self.opener.request(
             method, url, data=data, headers=head | (headers or {}), timeout=30, allow_redirects=False
         )
-        is_json = "json" in response.headers.get("Content-Type", "")
+        is_json = response.headers.get("Content-Type", "").split(";")[0].endswith(("/json", "+json"))
         response.data = response.json() if response.content and is_json else None
         self.env.invalidate_all()
         return response

@@ -2,6 +2,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import TransactionCase, new_test_user, tagged
 
 MODELS = ["torg.api.key", "torg.api.scope", "torg.api.key.viewer", "torg.api.bucket", "torg.api.idempotency"]
+MODELS += ["torg.api.import", "torg.api.import.problem", "torg.api.export", "torg.api.export.part"]
 
 
 @tagged("post_install", "-at_install")
@@ -40,6 +41,17 @@ class TestAccess(TransactionCase):
         self.assertFalse(user.group_ids)
         with self.assertRaises(AccessError):
             self.env["res.partner"].with_user(user).create({"name": "x"})
+
+    def test_administrator_stops_files_and_nobody_else(self):
+        with_scopes = self.env["torg.api.import"].with_context(lang="en_US")
+        one = with_scopes._open(self.key.sudo(), "customers", b'{"phone": "+79125557701"}')
+        with self.assertRaises(AccessError):
+            one.with_user(new_test_user(self.env, "api_director", "torg_base.group_director")).action_cancel()
+        one.with_user(self.admin).action_continue()
+        one.with_user(self.admin).action_cancel()
+        self.assertEqual((one.state, one.part_ids), ("cancelled", one.part_ids.browse()))
+        with self.assertRaises(AccessError):
+            one.with_user(self.admin).write({"state": "done"})
 
     def test_key_needs_a_rate(self):
         with self.assertRaises(ValidationError):

@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.tests import tagged
 
 from .common import ApiCase
@@ -56,8 +57,24 @@ class TestChanges(ApiCase):
         rows = self.read(start, types="store.updated")["items"]
         self.assertEqual([(row["object"], row["id"]) for row in rows], [("store", store.id)])
 
+    def test_change_of_an_order_is_told_once_a_transaction(self):
+        partner = self.env["res.partner"].create({"name": "Anna"})
+        line = fields.Command.create({"product_id": self.product.id, "product_uom_qty": 2})
+        order = self.env["sale.order"].create({"partner_id": partner.id, "order_line": [line]})
+        self.deliver()
+        self.env.cr.postcommit.clear()
+        start = self.read(types="order.changed")["next_cursor"]
+        order.order_line.product_uom_qty = 3
+        order.order_line.price_unit = 90
+        order.customer_note = "Ring twice"
+        self.deliver()
+        rows = self.read(start, types="order.changed")["items"]
+        self.assertEqual(
+            [(row["type"], row["object"], row["id"]) for row in rows], [("order.changed", "order", order.id)]
+        )
+
     def test_cursor_of_another_list_is_refused(self):
-        self.assert_problem(self.call("GET", "/changes?cursor=abc"), 400, "bad_request")
+        self.assert_problem(self.call("GET", "/changes?cursor=abc"), 422, "validation")
 
     def test_who_was_away_too_long_reads_anew(self):
         start = self.read()["next_cursor"]

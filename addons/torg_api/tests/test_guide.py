@@ -41,7 +41,8 @@ class TestGuide(LoginCase):
 
     def test_from_nothing_to_a_paid_order(self):
         blocks = [block for block in BLOCK.findall(GUIDE.read_text()) if "curl" in block]
-        values = {"PRODUCT": self.product.id, "STORE": self.near.code}
+        values = {"PRODUCT": self.product.id, "STORE": self.near.code, "CUSTOMER": self.customer.id}
+        values["PRICE_TYPE"] = self._create_price_type().code
         answers = []
         for block in blocks:
             order = self.env["sale.order"].search([("client_order_ref", "=", "1001")])
@@ -53,8 +54,17 @@ class TestGuide(LoginCase):
         self.assertEqual(sum(order.payment_ids.mapped("amount")), 200)
         self.assertIn(self.near.code, answers[0])
         self.assertIn('"can_order":true', answers[1])
+        self.assertEqual(
+            self.env["torg.webhook"].search([("api_key_id", "=", self.key.id)]).url, "https://shop.example/hooks"
+        )
+        self.assertEqual(self.env["torg.api.import"].search([("key_id", "=", self.key.id)]).row_count, 2)
+        self.assertEqual(self.env["torg.store.day"].search([("warehouse_id", "=", self.near.id)]).net_amount, 50000)
         self.assertTrue(any('"name":"Anna"' in answer for answer in answers), "a customer logged in")
-        self.assertIn('"ended":1', answers[-1])
+        self.assertTrue(any('"ended":1' in answer for answer in answers))
+
+    def _create_price_type(self):
+        pricelist = self.env["product.pricelist"].create({"name": "Wholesale"})
+        return self.env["torg.price.type"].create({"name": "Wholesale", "code": "guide", "pricelist_id": pricelist.id})
 
     def get_login(self, answer):
         """Return what the reader takes from an answer of the way in: names that the commands after it use."""

@@ -1,5 +1,7 @@
 """Errors of pydantic as fields a person can find: JSON Pointer, a stable code, a sentence."""
 
+import json
+
 from .problem import FieldError, _
 
 # What pydantic says → our code, which is part of the contract.
@@ -96,6 +98,31 @@ def _field_error(error, translate, prefix):
     except (KeyError, ValueError, TypeError):
         detail = error["msg"]
     return FieldError(_pointer(error["loc"], prefix), code, detail)
+
+
+def find_nul(raw, parameters=()):
+    """Return pointers of texts with a NUL character, which PostgreSQL cannot keep.
+
+    :param raw: body, maybe no JSON
+    :param parameters: of the query, name → text
+    """
+    found = [f"?{name}" for name in parameters if "\0" in name + parameters[name]]
+    if b"\\u0000" in raw:
+        try:
+            found += [_pointer(place, "") for place in _walk_nul(json.loads(raw), ())]
+        except (ValueError, RecursionError):
+            return found  # the parser of the body says what is wrong with it
+    return found
+
+
+def _walk_nul(value, place):
+    if isinstance(value, str) and "\0" in value:
+        yield place
+    rows = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, part in rows:
+        if "\0" in str(name):
+            yield place
+        yield from _walk_nul(part, (*place, name))
 
 
 def _pointer(location, prefix):

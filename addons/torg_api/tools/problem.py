@@ -16,6 +16,7 @@ class Kind:
     status: int
     title: str
     advice: str = ""
+    module: str = "torg_api"
 
 
 KINDS: dict[str, Kind] = {}
@@ -26,13 +27,14 @@ def _(sentence):
     return sentence
 
 
-def declare(code, status, title, advice=""):
+def declare(code, status, title, advice="", module="torg_api"):
     """Add a kind of problem to the contract; other addons declare theirs the same way.
 
     :param advice: what the developer of the site should do, for the page of the problem
+    :param module: addon that has the translations
     :raise ValueError: the code means something else already
     """
-    kind = Kind(code, status, title, advice)
+    kind = Kind(code, status, title, advice, module)
     if KINDS.setdefault(code, kind) != kind:
         raise ValueError(f"The problem {code} is declared twice")
     return kind
@@ -231,18 +233,18 @@ class ApiProblem(HTTPException):
         self.headers = list(headers)
         self.more = more
 
-    def dump(self, base, trace_id, translate=str):
+    def dump(self, base, trace_id, translate=lambda sentence, _module: sentence):
         """Body of the answer.
 
         :param base: address the pages of problems stand under
-        :param translate: gives a sentence in the reader's language
+        :param translate: gives a sentence of an addon in the reader's language
         """
         body = {
             "type": f"{base}/problems/{self.kind.code}",
             "title": self.kind.title,
             "status": self.kind.status,
             "code": self.kind.code,
-            "detail": self.detail or translate(self.kind.title),
+            "detail": self.detail or translate(self.kind.title, self.kind.module),
             "trace_id": trace_id,
         }
         if self.errors:

@@ -28,6 +28,7 @@ from . import (
     torg_consent,
     torg_consent_text,
     torg_firm_member,
+    torg_health,
     torg_merged_contact,
     torg_personal_data_log,
     torg_phone_number,

@@ -88,3 +88,7 @@ class SaleOrder(models.Model):
     def _get_journal_fields(self):
         """Override of torg_sale: who brings it and when is kept."""
         return super()._get_journal_fields() | {"delivery_date", "delivery_interval_id", "courier_id"}
+
+    def _get_told_fields(self):
+        """Override of torg_sale: whoever receives the order hears of another day or interval."""
+        return super()._get_told_fields() | {"delivery_date", "delivery_interval_id"}

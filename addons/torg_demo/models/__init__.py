@@ -10,6 +10,8 @@ from . import (
     torg_demo_introduction,
     torg_demo_minimums,
     torg_demo_onec,
+    torg_demo_onec_export,
+    torg_demo_onec_links,
     torg_demo_order_stages,
     torg_demo_orders,
     torg_demo_products,

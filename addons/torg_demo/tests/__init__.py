@@ -6,6 +6,7 @@ from . import (
     test_login,
     test_minimums,
     test_onec,
+    test_onec_push,
     test_order_stages,
     test_pictures,
     test_requests,

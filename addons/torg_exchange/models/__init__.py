@@ -16,5 +16,7 @@ from . import (
     torg_exchange_message_upkeep,
     torg_exchange_stream,
     torg_exchange_topic,
+    torg_exchange_uninstall,
+    torg_health,
     torg_webhook,
 )

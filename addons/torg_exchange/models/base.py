@@ -23,7 +23,8 @@ class Base(models.AbstractModel):
             return
         waiting = self.env.cr.precommit.data.setdefault(WAITING, {})
         if not waiting:
-            self.env.cr.precommit.add(self.env["base"]._emit_waiting)
+            # Without the context of whoever is first: the others of the transaction are told, too.
+            self.env.cr.precommit.add(self.env(context={})["base"]._emit_waiting)
         waiting.setdefault((event_code, self._name), set()).update(self._ids)
 
     def _emit_waiting(self):

@@ -111,11 +111,8 @@ class TorgExchangeMessage(models.Model):
 
     def action_repeat(self):
         """Send or apply again, now and with the full number of attempts; the message keeps its id."""
-        messages = self._lock_for_operator().filtered(lambda message: message.state not in ("ready", "offered"))
-        if not messages:
+        if not self._lock_for_operator()._repeat():
             raise UserError(self.env._("These messages are already waiting for their turn."))
-        messages.write({"state": "ready", "attempts": 0, "next_try": False, "done_at": False, "error": False})
-        messages._set_going()
         return True
 
     def action_cancel(self):
@@ -147,6 +144,13 @@ class TorgExchangeMessage(models.Model):
         messages = self.sudo().try_lock_for_update()
         if len(messages) < len(self):
             raise UserError(self.env._("Some of these messages are being sent right now. Try again in a minute."))
+        return messages
+
+    def _repeat(self):
+        """Let locked messages go again, as `action_repeat` does for a person; return those that did not wait yet."""
+        messages = self.filtered(lambda message: message.state not in ("ready", "offered"))
+        messages.write({"state": "ready", "attempts": 0, "next_try": False, "done_at": False, "error": False})
+        messages._set_going()
         return messages
 
     def _set_going(self):

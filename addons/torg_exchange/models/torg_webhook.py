@@ -76,7 +76,7 @@ class TorgWebhook(models.Model):
         """Give the webhook a new secret and show it; the old one is good for some days more."""
         self.ensure_one()
         self.check_access("write")
-        self.endpoint_id._rotate_secret(standard_webhooks.new_secret(), self.secret_overlap_days)
+        self._renew_secret()
         return self._open_secret()
 
     def action_open_endpoint(self):
@@ -86,6 +86,13 @@ class TorgWebhook(models.Model):
     def action_open_messages(self):
         """Open the messages of this subscription."""
         return self.endpoint_id.action_open_messages()
+
+    # === BUSINESS METHODS === #
+
+    def _renew_secret(self):
+        """Make a new secret; the old one is good for some days more."""
+        self.ensure_one()
+        self.endpoint_id._rotate_secret(standard_webhooks.new_secret(), self.secret_overlap_days)
 
     def _open_secret(self):
         # sudo: the secret is closed to RPC; the dialog is the only way to it and is noted

@@ -147,6 +147,8 @@ class TorgPriceList(models.Model):
             }
         )  # fmt: skip
         document.part_ids.unlink()
+        if document.partner_id:
+            document._emit_event("document.ready")
         if document.recipient_ids and not document.sent_at:
             self._send_to_recipients()
 

@@ -94,7 +94,7 @@ class TorgPriceRevisionLine(models.Model):
         """
         if not self:
             return []
-        former = self._find_seed_row()
+        former = self._find_seed_row(self.revision_id)
         seed = former or self[0]._create_seed_row()
         copied = SQL(", ").join(SQL.identifier(name) for name in self._get_copied_columns())
         rows = self.env.execute_query(
@@ -110,7 +110,7 @@ class TorgPriceRevisionLine(models.Model):
                     RETURNING id, revision_line_id""",
                 copied=copied,
                 seeded=SQL(", ").join(SQL.identifier("seed", name) for name in self._get_copied_columns()),
-                end=self._get_next_start(),
+                end=self._get_next_start(self.revision_id.pricelist_id),
                 company=self.revision_id.pricelist_id.company_id.id or None,
                 seed=seed.id,
                 lines=tuple(self.ids if former else self[1:].ids) or (0,),
@@ -120,20 +120,21 @@ class TorgPriceRevisionLine(models.Model):
         self.env["product.pricelist"].invalidate_model(["item_ids"])
         return rows if former else [*rows, (seed.id, self[0].id)]
 
-    def _find_seed_row(self):
-        """Return a row that an earlier chunk of this revision was made by, empty for the first chunk."""
+    def _find_seed_row(self, revision):
+        """Return a row that an earlier chunk of the revision was made by, empty for the first chunk."""
         # sql: any of tens of thousands will do, the ORM would sort them first
         rows = self.env.execute_query(
             SQL(
                 "SELECT item_id FROM torg_price_revision_line WHERE revision_id = %s AND item_id IS NOT NULL LIMIT 1",
-                self.revision_id.id,
+                revision.id,
             )
         )
         return self.env["product.pricelist.item"].browse([row[0] for row in rows])
 
     def _create_seed_row(self):
         """Create the first row through the ORM, with the end it would get from SQL."""
-        query = SQL("SELECT %s FROM torg_price_revision_line line WHERE line.id = %s", self._get_next_start(), self.id)
+        end = self._get_next_start(self.revision_id.pricelist_id)
+        query = SQL("SELECT %s FROM torg_price_revision_line line WHERE line.id = %s", end, self.id)
         seed = self.env["product.pricelist.item"].create(
             {
                 "pricelist_id": self.revision_id.pricelist_id.id,
@@ -159,7 +160,7 @@ class TorgPriceRevisionLine(models.Model):
         stored = self.env["product.pricelist.item"]._fields.values()
         return sorted(field.name for field in stored if field.column_type and field.store and field.name not in own)
 
-    def _get_next_start(self):
+    def _get_next_start(self, pricelist):
         """SQL of the last second before the next scheduled row of the same price."""
         return SQL(
             """(SELECT CASE WHEN MIN(next.date_start) IS NOT NULL
@@ -170,7 +171,7 @@ class TorgPriceRevisionLine(models.Model):
                    AND next.applied_on = '0_product_variant' AND next.compute_price = 'fixed'
                    AND COALESCE(next.min_quantity, 0) = COALESCE(line.min_quantity, 0)
                    AND next.date_start > line.starts_at)""",
-            pricelist=self.revision_id.pricelist_id.id,
+            pricelist=pricelist.id,
         )
 
     def _mark(self, state, pairs=()):
@@ -214,14 +215,15 @@ class TorgPriceRevisionLine(models.Model):
         lines._mark("effective")
         lines._enter_into_force()
 
-    def _enter_into_force(self):
+    def _enter_into_force(self, announce=True):
         """List prices follow, history and the outside world are told."""
         if not self:
             return
         self.env["torg.price.history"]._record_lines(self)
         if self.revision_id.price_type_id.is_retail:
             self._update_list_prices()
-        self._announce()
+        if announce:
+            self._announce()
 
     def _update_list_prices(self):
         """The card of a product shows its retail price; with several variants, the lowest of them."""

@@ -7,34 +7,62 @@ class TorgPriceRevision(models.Model):
 
     _inherit = "torg.price.revision"
 
-    def _receive_lines(self, rows):
+    def _receive_lines(self, rows, changed=None):
         """Insert lines and bring them into force.
 
         :param rows: ``[(product id, from quantity, price or None to take it back, price of the row in force or None)]``
+        :param set changed: takes the ids of the products; whoever gives it tells everybody himself
         """
-        found = self._insert_received(rows)
+        self.env["torg.price.revision.line"].flush_model()
+        told = [row for row in rows if row[2] is not None]
+        if told and not self._find_seed():
+            self._bring_into_force(
+                told[:1]
+            )  # the ORM makes the first row, so a field of another addon gets its default
+            rows = [row for row in rows if row is not told[0]]
+        self._bring_into_force(rows)
+        ids = {row[0] for row in (*told, *rows)}
+        if changed is None:
+            self.env["product.product"].browse(sorted(ids))._tell_prices_changed()
+        else:
+            changed |= ids
+
+    def _find_seed(self):
+        return self.env["torg.price.revision.line"]._find_seed_row(self)
+
+    def _bring_into_force(self, rows):
+        if not rows:
+            return
+        seed = self._find_seed()
+        found = self._insert_received(rows, seed)
         lines = self.env["torg.price.revision.line"].browse([row[0] for row in found])
         if any(row[3] is not None for row in rows):
             lines._close_former_rows()
-        pairs = lines.browse([line_id for line_id, restores_rule in found if not restores_rule])._insert_rows()
-        lines._mark("effective", pairs)
-        lines._enter_into_force()
+        if not seed:
+            pairs = lines.browse([line_id for line_id, restores_rule in found if not restores_rule])._insert_rows()
+            lines._mark("effective", pairs)
+        lines._enter_into_force(announce=False)
 
-    def _insert_received(self, rows):
+    def _insert_received(self, rows, seed):
         """Insert the lines together with the row each of them ends; return ``[(line id, whether it is taken back)]``.
 
-        Two rows may not share a second: where the former row starts at the very moment, the line starts two later.
+        With a seed the rows of the price list are inserted by the same statement: lines and rows point at each other,
+        and the database looks at references when all of it is there. Two rows may not share a second: where the former
+        row starts at the very moment, the line starts two later.
         """
         # sql: a whole message of prices in one statement
         found = self.env.execute_query(
             SQL(
-                """INSERT INTO torg_price_revision_line (revision_id, product_id, product_tmpl_id, currency_id,
+                """WITH line AS (
+                   INSERT INTO torg_price_revision_line (revision_id, product_id, product_tmpl_id, currency_id,
                           min_quantity, old_price, new_price, change, net_share, state, restores_rule, starts_at,
-                          closed_item_id, closed_item_end, create_uid, create_date, write_uid, write_date)
+                          closed_item_id, closed_item_end, item_id, create_uid, create_date, write_uid, write_date)
                    SELECT %(revision)s, sent.product_id, product.product_tmpl_id, %(currency)s, sent.quantity,
                           COALESCE(former.fixed_price, 0), COALESCE(sent.new, 0),
                           COALESCE(sent.new, 0) - COALESCE(former.fixed_price, 0), 1, 'effective', sent.new IS NULL,
                           GREATEST(%(start)s, former.date_start + interval '2 seconds'), former.id, former.date_end,
+                          CASE WHEN sent.new IS NOT NULL AND %(seed)s IS NOT NULL
+                               THEN nextval('product_pricelist_item_id_seq') END,
                           %(uid)s, %(now)s, %(uid)s, %(now)s
                      FROM unnest(%(products)s::int[], %(quantities)s::numeric[], %(new)s::numeric[])
                           AS sent (product_id, quantity, new)
@@ -48,7 +76,11 @@ class TorgPriceRevision(models.Model):
                              AND (date_end IS NULL OR date_end >= %(start)s)
                            ORDER BY id DESC LIMIT 1) former ON true
                     ORDER BY sent.product_id, sent.quantity
-                RETURNING id, restores_rule""",
+                RETURNING id, restores_rule, item_id, product_id, product_tmpl_id, min_quantity, new_price, starts_at
+                   ), item AS (%(items)s)
+                   SELECT id, restores_rule FROM line""",
+                seed=seed.id or None,
+                items=self._get_items_query(seed),
                 revision=self.id,
                 currency=self.currency_id.id,
                 pricelist=self.pricelist_id.id,
@@ -61,4 +93,26 @@ class TorgPriceRevision(models.Model):
             )
         )
         self.invalidate_recordset(["line_ids"])
+        self.env["product.pricelist.item"].invalidate_model()
+        self.env["product.pricelist"].invalidate_model(["item_ids"])
         return found
+
+    def _get_items_query(self, seed):
+        """Return the statement that inserts a row for each of the lines at hand, copies of the seed."""
+        lines = self.env["torg.price.revision.line"]
+        columns = lines._get_copied_columns()
+        return SQL(
+            """INSERT INTO product_pricelist_item
+                      (%(copied)s, id, product_id, product_tmpl_id, min_quantity, fixed_price, date_start, date_end,
+                       company_id, revision_line_id)
+               SELECT %(seeded)s, line.item_id, line.product_id, line.product_tmpl_id, line.min_quantity,
+                      line.new_price, line.starts_at, %(end)s, COALESCE(%(company)s, template.company_id), line.id
+                 FROM product_pricelist_item seed, line
+                 JOIN product_template template ON template.id = line.product_tmpl_id
+                WHERE seed.id = %(seed)s AND line.item_id IS NOT NULL""",
+            copied=SQL(", ").join(map(SQL.identifier, columns)),
+            seeded=SQL(", ").join(SQL.identifier("seed", name) for name in columns),
+            end=lines._get_next_start(self.pricelist_id),
+            company=self.pricelist_id.company_id.id or None,
+            seed=seed.id or 0,
+        )

@@ -49,7 +49,7 @@ class TorgPriceType(models.Model):
             revision._finish_publication()
         return counts
 
-    def _append_external_prices(self, endpoint, revision, prices):
+    def _append_external_prices(self, endpoint, revision, prices, changed_products=None):
         """Publish what differs, as a part of a message whose revision is still open.
 
         A message that comes in parts makes one revision: nothing differs so far and it is empty, the part that
@@ -58,6 +58,8 @@ class TorgPriceType(models.Model):
         :param revision: what the former part returned; at first an empty torg.price.revision
         :param dict prices: ``{(product id, from quantity): price}``; None takes the price back, so that the rule under
             it holds again
+        :param set changed_products: takes the ids of products whose price has changed; whoever gives it calls
+            ``products._tell_prices_changed()`` himself, once for all price types of a message
         :return: ``(revision, {"applied": …, "unchanged": …})``
         """
         self.env["product.pricelist.item"].flush_model()
@@ -65,7 +67,7 @@ class TorgPriceType(models.Model):
         if changed:
             self._take_turn()  # whoever waited for it starts again, so what was found stands
             revision = self._get_revision_for(endpoint, revision, changed)
-            revision._receive_lines(changed)
+            revision._receive_lines(changed, changed_products)
         self._settle_requests(prices)
         return revision, {"applied": len(changed), "unchanged": len(prices) - len(changed)}
 

@@ -97,6 +97,7 @@ from . import (
     sale_order_tax,
     sale_order_time_limit,
     sale_order_time_limit_journal,
+    sale_order_told_changes,
     sale_order_turnover,
     sale_order_upsell,
     sale_report,

@@ -67,7 +67,12 @@ class SaleOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Override of sale: an order begins in the first stage and is then moved to the one that was asked for."""
+        """Override of sale: an order begins in the first stage and is then moved to the one that was asked for.
+
+        One of the past is placed as it ended.
+        """
+        if self._is_history_load():
+            return super().create(vals_list)
         if any(vals.get("state", "draft") != "draft" for vals in vals_list):
             raise StageRefusal(self.env._("An order begins as a quotation: confirm it afterwards."), "raw_write")
         wanted = [vals.get("stage_id") for vals in vals_list]
@@ -81,6 +86,11 @@ class SaleOrder(models.Model):
         return orders
 
     # === BUSINESS METHODS === #
+
+    @api.model
+    def _is_history_load(self):
+        """Return whether the system is loading orders of the past: a person's context silences nothing."""
+        return bool(self.env.su and self.env.context.get("torg_history"))
 
     @api.model
     def _place_older_orders(self):

@@ -62,7 +62,7 @@ class SaleOrder(models.Model):
     def _on_merge(self, others):
         """Hook: `others` have become a part of this order."""
         self.sudo().duplicate_of_id = False  # sudo: written by its verbs only
-        self._emit_event("order.changed")
+        self._emit_event_at_commit("order.changed")
         self._on_payment()
 
     def _check_merge(self, others):

@@ -55,6 +55,8 @@ class SaleOrder(models.Model):
                 )
             )
             order._emit_event("order.created")
+            for entry in order._get_journal_entries().values():
+                entry["is_news"] = True  # nobody outside knew of it before
 
     def _emit_event(self, event_code):
         """Override of torg_exchange: requests are nobody's business outside until they are orders."""

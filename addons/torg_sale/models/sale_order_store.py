@@ -53,7 +53,7 @@ class SaleOrder(models.Model):
 
     def _on_store_change(self):
         """Hook: the order is taken from another store now. Letters extend it."""
-        self._emit_event("order.changed")
+        self._emit_event_at_commit("order.changed")
 
     # === HOLDS === #
 

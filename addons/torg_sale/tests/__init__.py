@@ -49,6 +49,7 @@ from . import (
     test_take,
     test_tax,
     test_time_limit,
+    test_told_changes,
     test_transition_grid,
     test_transition_types,
     test_transitions,

@@ -58,6 +58,7 @@ from . import (
     torg_stock_load_part,
     torg_stock_load_rows,
     torg_stock_lock,
+    torg_store_day,
     torg_store_exception,
     torg_supply_receipt,
     torg_transfer_request,

@@ -27,6 +27,7 @@ from . import (
     test_stock_warehouse,
     test_stock_warehouse_freshness,
     test_stock_warehouse_hours,
+    test_store_day,
     test_substitute,
     test_supply,
     test_transfer,

@@ -8,18 +8,26 @@ a SectionEndRec; rows of documents and partners may stand alone. Bad rows become
 on; a file that breaks off raises ReadError after everything before the break was yielded.
 """
 
+import re
+
 from lxml import etree
 
 from ..problem import BadValue, ReadError
 from ..records import ABSENT, HeaderRec, SectionEndRec, SectionRec
 from ..values import parse_datetime, parse_flag
-from .fields import LOCAL, Remarks, children, text
+from .fields import LOCAL, Remarks, children, identifier, text
 from .rows import KINDS, PARTS, PLACES, ROWS, SECTIONS, is_row, read_unknown
 from .rows_people import read_partner
 from .source import Source
 
 SEEN_LIMIT = 200_000  # identifiers of a section that are compared; a hundred thousand take about 10 MB
+FREED = 50  # rows of a list that are dropped at once
 TAGS = [f"{{*}}{name}" for name in (*ROWS, *SECTIONS)]
+# From the beginning of the file to the default namespace of its root; no comment and no value of an attribute between.
+ROOT_NAMESPACE = re.compile(
+    rb"""\s*(?:<\?[^>]*\?>\s*)?<[^\s<>!?/"']+(?:\s+(?!xmlns\s*=)[^\s=<>"']+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*"""
+    rb"""(?P<attribute>\s+xmlns\s*=\s*(?P<value>"[^"<&]*"|'[^'<&]*'))"""
+)
 HOLDERS = {"Контейнер", "Документы"}
 
 
@@ -33,12 +41,22 @@ def read(stream):
 
 
 class Reader:
-    """One reading of one file."""
+    """One reading of one file.
 
-    def __init__(self, stream):
+    :ivar rows: how many rows were handed out to their end, or stepped over
+    """
+
+    def __init__(self, stream, skip=0):
+        """Read a file.
+
+        :param skip: so many of the first rows are stepped over; sections they stand in are told all the same
+        """
+        self.rows = 0
+        self._skip = skip
         self._source = Source(stream)
         self._remarks = Remarks()
         self._root = None
+        self._namespace = ""
         self._section = self._list = None
         self._rows = 0
         self._seen = set()
@@ -51,7 +69,7 @@ class Reader:
             encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False,
             remove_comments=True, remove_pis=True, huge_tree=False,
         )  # fmt: skip
-        for piece in self._source.pieces():
+        for piece in self._without_namespace(self._source.pieces()):
             failure = _feed(parser, piece)
             for event, element in parser.read_events():
                 if event == "end":
@@ -64,6 +82,16 @@ class Reader:
                 yield from self._remarks_on_file()
                 raise self._explain(failure)
         yield from self._finish(parser)
+
+    def _without_namespace(self, pieces):
+        """Blank out the default namespace of the root: nobody asks for it, and it would be in every name."""
+        first = next(pieces)
+        if match := ROOT_NAMESPACE.match(first):
+            self._namespace = match["value"][1:-1].decode()
+            start, end = match.span("attribute")
+            first = first[:start] + b" " * (end - start) + first[end:]
+        yield first
+        yield from pieces
 
     def _finish(self, parser):
         failure = _close(parser)
@@ -90,7 +118,7 @@ class Reader:
     def _header(self, root):
         formed = root.get("ДатаФормирования", ABSENT)
         moment = self._remarks.parsed(parse_datetime, formed, "ДатаФормирования")
-        namespace = root.tag.rpartition("}")[0].removeprefix("{")
+        namespace = self._namespace or root.tag.rpartition("}")[0].removeprefix("{")
         version = root.get("ВерсияСхемы", "").strip()
         return HeaderRec(version, moment, formed, root.get("Ид", ABSENT), namespace, self._source.encoding)
 
@@ -110,7 +138,8 @@ class Reader:
 
     def _end_section(self):
         if self._section is not None:
-            yield SectionEndRec(self._facts(self._section), self._rows)
+            if self.rows >= self._skip:
+                yield SectionEndRec(self._facts(self._section), self._rows)
             self._section = None
 
     def _facts(self, element):
@@ -140,36 +169,41 @@ class Reader:
 
     def _row(self, name, element, parent):
         remarks = self._remarks
-        remarks.at(element)
-        records = ROWS[name](element, remarks)
-        try:
-            for first in records:
-                if name in KINDS:
-                    self._look_for_double(name, first.id)
-                yield first
-                yield from records
-        except BadValue as problem:
-            remarks.problem(problem, "row")
-        if remarks.found:
-            yield from remarks.take()
-        remarks.at(None)
+        if self.rows < self._skip:
+            self._look_for_double(name, identifier(element))
+            remarks.take()
+        else:
+            remarks.at(element)
+            try:
+                records = ROWS[name](element, remarks)
+                for first in records:
+                    self._look_for_double(name, getattr(first, "id", ""))
+                    yield first
+                    yield from records
+            except BadValue as problem:
+                remarks.problem(problem, "row")
+            if remarks.found:
+                yield from remarks.take()
+            remarks.at(None)
         self._rows += 1
+        self.rows += 1
         self._free(name, element, parent)
 
     def _look_for_double(self, name, key):
-        if not key or len(self._seen) >= SEEN_LIMIT:
+        if name not in KINDS or not key or len(self._seen) >= SEEN_LIMIT:
             return
-        mark = hash((name, key))
-        if mark in self._seen:
+        seen, mark = self._seen, hash((name, key))
+        if mark in seen:
             self._remarks.note("duplicate_id", id=key)
-        self._seen.add(mark)
+        seen.add(mark)
 
     def _free(self, name, element, parent):
         """Give the memory back; what stands right in the root is dropped later, for unread neighbours are there too."""
+        if parent is self._list and self._rows % FREED:  # rows of a list go some at a time
+            return
         element.clear(keep_tail=True)
         if parent is not self._root and name != "Склады":  # all others stand in a list of their own
-            while element.getprevious() is not None:
-                del parent[0]
+            del parent[: parent.index(element)]
 
     def _drain_unknown(self, whole):
         """Hand out rows of parts nobody reads here, as they come; drop the shells of what has been read."""

@@ -15,7 +15,7 @@ SAME_PRICE = ("ИдТипаЦены", "МинКоличество", "Едини�
 
 
 def read_offer(element, remarks):
-    """Yield the offer, then its prices, then its stock."""
+    """Return the offer, then its prices, then its stock."""
     kids = children(element)
     row_id = needed_id(kids, "Предложение")
     item_id, characteristic_id = split_id(row_id)
@@ -25,9 +25,7 @@ def read_offer(element, remarks):
     key = (row_id, item_id, characteristic_id)
     prices = _prices(kids["Цены"], key, remarks) if "Цены" in kids else ABSENT
     stock = _stock(element, kids, key, remarks)
-    yield _offer(element, kids, key, remarks, prices, stock)
-    yield from prices or ()
-    yield from stock or ()
+    return iter((_offer(element, kids, key, remarks, prices, stock), *(prices or ()), *(stock or ())))
 
 
 def _offer(element, kids, key, remarks, prices, stock):
@@ -39,7 +37,7 @@ def _offer(element, kids, key, remarks, prices, stock):
         told["stock"] = len(stock)
     if "Количество" in kids:
         told["quantity"] = remarks.number(kids, "Количество")
-    is_bare = not (kids.keys() - PRICES_AND_STOCK)
+    is_bare = PRICES_AND_STOCK.issuperset(kids)
     if not is_bare:
         _describe(element, kids, remarks, told)
     if "НомерВерсии" in kids:
@@ -50,7 +48,7 @@ def _offer(element, kids, key, remarks, prices, stock):
 
 
 def _describe(element, kids, remarks, told):
-    if kids.keys() & RARE:
+    if not RARE.isdisjoint(kids):
         more = requisites(kids["ЗначенияРеквизитов"]) if "ЗначенияРеквизитов" in kids else ABSENT
         told.update(common(element, kids, remarks, more), requisites=more)
     elif "ХарактеристикиТовара" in kids:

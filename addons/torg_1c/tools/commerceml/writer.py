@@ -25,11 +25,11 @@ def write_orders(orders, formed_at, version="2.08", encoding="windows-1251", nam
     :param formed_at: naive time of the answer; the same for a repeated answer
     :param namespace: another namespace than the version's own; "" for none
     """
-    root = _root(version, formed_at, namespace)
+    root = document_root(version, formed_at, namespace)
     for order in orders:
         holder = add(root, "Контейнер") if version.startswith("3") else root
         _order(add(holder, "Документ"), order)
-    return _bytes(root, encoding)
+    return document_bytes(root, encoding)
 
 
 def write_empty(formed_at, version="2.08", encoding="windows-1251"):
@@ -39,12 +39,12 @@ def write_empty(formed_at, version="2.08", encoding="windows-1251"):
 
 def write_partners(partners, formed_at, version="2.09", encoding="utf-8", only_changes=True):
     """Bytes of a list of partners."""
-    root = _root(version, formed_at, None)
+    root = document_root(version, formed_at, None)
     holder = add(root, "Контрагенты")
     holder.set("СодержитТолькоИзменения", flag(only_changes))
     for partner in partners:
         add_partner(holder, partner)
-    return _bytes(root, encoding)
+    return document_bytes(root, encoding)
 
 
 def write_info(statuses, payment_systems=(), delivery_services=(), encoding="windows-1251"):
@@ -57,10 +57,11 @@ def write_info(statuses, payment_systems=(), delivery_services=(), encoding="win
             element = add(holder, "Элемент")
             add_text(element, "Ид", key)
             add_text(element, "Название", title)
-    return _bytes(root, encoding)
+    return document_bytes(root, encoding)
 
 
-def _root(version, formed_at, namespace):
+def document_root(version, formed_at, namespace=None):
+    """Root of a message in the namespace of its version."""
     if namespace is None:
         namespace = NAMESPACE_3 if version.startswith("3") else NAMESPACES.get(version, "")
     name = f"{{{namespace}}}КоммерческаяИнформация" if namespace else "КоммерческаяИнформация"
@@ -70,7 +71,7 @@ def _root(version, formed_at, namespace):
     return root
 
 
-def _bytes(root, encoding):
+def document_bytes(root, encoding):
     """Letters the encoding lacks become references, so nothing is lost in windows-1251."""
     etree.indent(root, space=" ")
     return etree.tostring(root, xml_declaration=True, encoding=encoding) + b"\n"

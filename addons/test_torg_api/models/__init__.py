@@ -1,0 +1,1 @@
+from . import test_torg_api_note

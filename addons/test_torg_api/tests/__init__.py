@@ -1,0 +1,1 @@
+from . import test_notes, test_retiring
