@@ -9,6 +9,7 @@ import re
 from odoo.addons.torg_api.tools.promise import BASE, ONLY
 
 PART = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
+NOTHING = 2**31 - 1
 
 # What stands in a path: which record of the test it is. A value that is no record is taken as it is.
 PARTS = {
@@ -18,6 +19,11 @@ PARTS = {
     "company": "firm",
     "login": "login",
     "product_id": "product",
+    # Things of which the test has none: their own tests show that those of others are not there.
+    **dict.fromkeys(("number", "webhook", "price_list", "note"), NOTHING),
+    "delivery": "none",
+    "store": "NONE",
+    "day": "2026-11-01",
 }
 
 # Bodies that the schema alone does not fill: fields that hang together. Else the least body is made of the schema.
@@ -26,6 +32,8 @@ BODIES = {
     "create_order": {"lines": [{"product": 1, "quantity": 1}], "store": "NONE"},
     "create_customer": {"phone": "+79125559001"},
     "create_request": {"phone": "+79125559001"},
+    "put_prices": {"items": [{"product": NOTHING, "price_type": "x", "price": 1}]},
+    "put_stock": {"items": [{"product": NOTHING, "store": "x", "on_hand": 1}]},
     "ask_code": {"email": "nobody@example.com"},
     "quote_delivery": {
         "lines": [{"product": 1, "quantity": 1}], "address": {"street": "x"}, "store": "NONE",

@@ -1,8 +1,10 @@
 import threading
+from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api
 from odoo.exceptions import ConcurrencyError
 from odoo.modules.registry import Registry
+from odoo.orm.registry import DummyRLock
 from odoo.sql_db import db_connect
 from odoo.tests import BaseCase, get_db_name, tagged
 
@@ -17,6 +19,9 @@ class TestCustomerParallel(BaseCase):
     def setUp(self):
         super().setUp()
         self.registry = Registry(get_db_name())
+        # The runner of tests holds this lock all the time: no other thread would get an environment.
+        self.startPatcher(patch.object(Registry, "_lock", DummyRLock()))
+        self.forget()  # a run that was broken off may have left him
         self.addCleanup(self.forget)
         self.start, self.found, self.repeats = threading.Barrier(2), [], []
 
