@@ -10,6 +10,8 @@ from odoo.addons.torg_api.tools.promise import BASE, ONLY
 
 PART = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 
+NOBODYS = 2**31 - 1
+
 # What stands in a path: which record of the test it is. A value that is no record is taken as it is.
 PARTS = {
     "order": "order",
@@ -18,6 +20,12 @@ PARTS = {
     "company": "firm",
     "login": "login",
     "product_id": "product",
+    "webhook": NOBODYS,
+    "delivery": "none",
+    "number": NOBODYS,
+    "price_list": NOBODYS,
+    "store": "NONE",
+    "day": "2026-03-02",
 }
 
 # Bodies that the schema alone does not fill: fields that hang together. Else the least body is made of the schema.
@@ -27,6 +35,9 @@ BODIES = {
     "create_customer": {"phone": "+79125559001"},
     "create_request": {"phone": "+79125559001"},
     "ask_code": {"email": "nobody@example.com"},
+    "put_prices": {"items": [{"product": 1, "price_type": "NONE", "price": "1.00"}]},
+    "put_stock": {"items": [{"product": 1, "store": "NONE", "on_hand": 1}]},
+    "create_export": {"kind": "stock"},
     "quote_delivery": {
         "lines": [{"product": 1, "quantity": 1}], "address": {"street": "x"}, "store": "NONE",
     },
@@ -88,7 +99,11 @@ def make_query(operation):
     return _make(schema, schema.get("$defs", {}))
 
 
-QUERIES = {"find_customers": {"phone": "+79125559001"}, "list_availability": {"products": "1"}}
+QUERIES = {
+    "find_customers": {"phone": "+79125559001"},
+    "list_availability": {"products": "1"},
+    "create_import": {"kind": "customers"},
+}
 EXAMPLES = {
     "date": "2026-11-01",
     "date-time": "2026-11-01T10:00:00Z",
