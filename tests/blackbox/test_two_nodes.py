@@ -122,7 +122,8 @@ def test_screen_at_one_node_hears_what_happens_at_the_other(web, jobs, browser):
         speaker = threading.Thread(target=speak)
         speaker.start()
         try:
-            assert "res.users.settings" in listener.recv()
+            # What happened before comes first.
+            assert eventually(lambda: "res.users.settings" in listener.recv(), 30)
         finally:
             heard.set()
             speaker.join()

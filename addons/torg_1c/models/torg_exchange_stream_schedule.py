@@ -19,7 +19,10 @@ class TorgExchangeStream(models.Model):
         domain = [("endpoint_id", "in", self.endpoint_id.ids), ("failing_since", "!=", False), ("paused", "=", False)]
         # sudo: who sees the lights need not see the schedules
         failing = self.env["torg.onec.schedule"].sudo().search(domain)
-        by_stream = {(schedule.endpoint_id.id, schedule.topic): schedule for schedule in failing}
+        by_stream = {
+            (schedule.endpoint_id.id, "catalogue" if schedule.topic == "changes" else schedule.topic): schedule
+            for schedule in failing.sorted(lambda row: row.topic != "changes")
+        }
         for stream in self:
             schedule = by_stream.get((stream.endpoint_id.id, stream.topic_id.code))
             if schedule:

@@ -7,6 +7,7 @@ from odoo.addons.torg_1c.tools.records import filled
 from odoo.addons.torg_1c.tools.work import CHANGED
 
 IN_COMMENT = re.compile(r"\[Номер (?:документа|заказа) на сайте:\s*([^\]]+?)\s*\]")
+OTHER = "other"  # an operation that nobody here knows
 OURS = (None, "order")  # a document without an operation is an order too
 
 
@@ -23,9 +24,7 @@ class TorgOnecApplier(models.AbstractModel):
     def _apply_orders(self, work, records):
         """Apply documents: answers about orders that are known, and orders made in 1C."""
         orders = [record for record in records if record.operation_code in OURS]
-        for record in records:
-            if record.operation_code not in OURS:
-                work.park(record, "handler", (f"OrderRec:{record.operation_code}", ""))
+        self._apply_other_documents(work, [record for record in records if record.operation_code not in OURS])
         known, new = self._find_parts(work.endpoint, orders), []
         for record in orders:
             parts, is_conflict = known(record)
@@ -33,9 +32,25 @@ class TorgOnecApplier(models.AbstractModel):
                 self._refuse_conflict(work, record, parts)
             elif parts:
                 work.count("OrderRec", CHANGED, int(self._apply_answer(work, parts, record)))
+            elif filled(record.operation) and not record.operation_code:
+                work.park(
+                    record, "handler", (f"OrderRec:{OTHER}", "")
+                )  # whatever it is, it does not call itself an order
             else:
                 new.append(record)
         self._apply_new_orders(work, new)
+
+    def _apply_other_documents(self, work, records):
+        """Documents that are no orders are for the addon that handles `OrderRec:<operation>`, or wait for one."""
+        handlers, told = self._get_handlers(), {}
+        for record in records:
+            told.setdefault(f"OrderRec:{record.operation_code}", []).append(record)
+        for kind, rows in told.items():
+            if kind in handlers:
+                getattr(self, handlers[kind])(work, rows)
+                continue
+            for record in rows:
+                work.park(record, "handler", (kind, ""))
 
     def _find_parts(self, endpoint, records):
         """Return a function of a record: its part, and whether number and identifier speak of different ones."""

@@ -25,25 +25,31 @@ class TorgOnecApplier(models.AbstractModel):
         rest.filtered(lambda variant: not variant.product_template_attribute_value_ids).write({"active": False})
         if not moved:
             return
-        old = self.env["torg.exchange.link"].search(
-            [
-                ("endpoint_id", "=", work.endpoint.id),
-                ("kind", "=", OFFER),
-                ("external_id", "in", [key[0] for key in moved]),
-                ("sub_id", "in", ("", False)),
-            ]
-        )
-        old.unlink()
+        self._unlink_plain(work, moved)
         links._link(work.endpoint, OFFER, moved)
         work.linked[OFFER] |= moved.keys()
 
     def _leave_to_others(self, work, base):
-        """Return those of ``{key: variant}`` that no other base means: the variant of another base is not touched."""
+        """Return those of ``{key: variant}`` that no other base means; the others are only not meant by the item any
+        more: which characteristic they are is found out by their values.
+        """
         others = work.endpoint._get_other_bases()
         ids = [variant.id for variant in base.values()]
         domain = [("endpoint_id", "in", others), ("res_model", "=", "product.product"), ("res_id", "in", ids)]
         taken = set(self.env["torg.exchange.link"].search(domain).mapped("res_id")) if others and ids else ()
+        self._unlink_plain(work, [key for key, variant in base.items() if variant.id in taken])
         return {key: variant for key, variant in base.items() if variant.id not in taken}
+
+    def _unlink_plain(self, work, keys):
+        """An item that has characteristics means no variant by itself."""
+        self.env["torg.exchange.link"].search(
+            [
+                ("endpoint_id", "=", work.endpoint.id),
+                ("kind", "=", OFFER),
+                ("external_id", "in", [key[0] for key in keys]),
+                ("sub_id", "in", ("", False)),
+            ]
+        ).unlink()
 
     def _filter_unused(self, variants):
         """Return the variants that no order, movement or stock knows."""

@@ -101,6 +101,6 @@ class StockWarehouse(models.Model):
 
     def _get_onec_role(self, endpoint):
         """Override: the base of the store."""
-        return (
-            self.env._("tells the stock, gets the orders") if endpoint == self.sudo().onec_base_id else ""
-        )  # sudo: shown
+        # sudo: which base a store belongs to is shown to managers
+        is_own = endpoint == self.sudo().onec_base_id
+        return self.env._("tells the stock, gets the orders") if is_own else ""

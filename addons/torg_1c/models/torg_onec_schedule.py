@@ -6,6 +6,8 @@ from odoo.addons.torg_1c.tools.kinds import CATALOGUE, ORDERS, PARTNERS, PRICES,
 
 # Minutes between two readings, and the place in the queue: stock never waits for the catalogue.
 DEFAULTS = {STOCK: (0.5, 5), PRICES: (0.75, 10), ORDERS: (1, 10), PARTNERS: (5, 15), CATALOGUE: (0.75, 20)}
+CHANGES = "changes"  # what an exchange plan of 1C has registered, of all streams
+DEFAULTS[CHANGES] = (0.5, 8)
 LOST = 90  # seconds after which a job that did not come is sent again
 LEAST = 10 / 60  # minutes: 1C has other work, too
 
@@ -26,6 +28,7 @@ class TorgOnecSchedule(models.Model):
             (STOCK, "Stock"),
             (PARTNERS, "Customers"),
             (ORDERS, "Orders"),
+            (CHANGES, "Exchange plan"),
         ],
         "Stream",
         required=True,

@@ -100,15 +100,16 @@ class TorgOnecSchedule(models.Model):
         profile, since = endpoint._get_odata_profile(), endpoint._get_odata_since()
         return Pull(client, profile, self.topic, memories, self.place or None, now, since)
 
-    def _store(self, records):
+    def _store(self, records, topic=None):
         """Keep the records as a file and start its run; return how many rows there are."""
+        topic = topic or self.topic
         count = sum(not isinstance(record, HeaderRec | SectionRec | SectionEndRec) for record in records)
         if count:
-            name = f"odata/{self.topic}-{fields.Datetime.now():%Y%m%d-%H%M%S}.jsonl"
+            name = f"odata/{topic}-{fields.Datetime.now():%Y%m%d-%H%M%S}.jsonl"
             vals = {"name": name, "endpoint_id": self.endpoint_id.id, "format": "records"}
             file = self.env["torg.onec.file"].create(vals)
             file._append("".join(f"{dumps(record)}\n" for record in records).encode())
-            file._start_run(self.topic)
+            file._start_run(topic)
         return count
 
     def _note_success(self, pull, count, client, seconds):

@@ -24,6 +24,12 @@ class OnecMixin:
         return cls.env["torg.exchange.endpoint"].create(values)
 
     @classmethod
+    def make_only_onec(cls, code, **vals):
+        """Make a base for which there is no other: it finds nothing that others have brought."""
+        cls.env["torg.exchange.endpoint"].search([("kind", "=", "onec")]).active = False
+        return cls.make_onec(code, **vals)
+
+    @classmethod
     def make_file(cls, content, name="import.xml", endpoint=None, **vals):
         """Keep bytes, or a list of records, as a file that came."""
         endpoint = endpoint or cls.onec

@@ -33,7 +33,7 @@ class GoodsFilesCase(GoodsMixin, OnecCase):
         return fake.Export(**{"version": "3.1", **numbers})
 
     def make_base(self, code):
-        return self.make_onec(code, onec_create_price_lists=True, onec_create_stores=True)
+        return self.make_only_onec(code, onec_create_price_lists=True, onec_create_stores=True)
 
     def send(self, endpoint, files):
         """Apply files as one export; return their runs by the first letters of their names, the last of each."""

@@ -64,6 +64,16 @@ class TestBases(BasesMixin, GoodsMixin, OnecCase):
         theirs = links._lookup(self.shop, "offer", [("shop-7", "shop-red")])
         self.assertEqual(set(mine.values()), set(theirs.values()))
 
+    def test_only_characteristic_of_the_first_base_is_found_by_the_second(self):
+        for base in (self.office, self.shop):
+            key = f"{base.code}-7"
+            self.send(base, ItemRec(key, key, name="Shirt", unit=PIECE, article="A-7"))
+            self.send(base, offer(base, 7, f"{base.code}-red", "Shirt (red)"))
+        template = self.env["product.template"].search([("name", "=", "Shirt")])
+        self.assertEqual(len(template.product_variant_ids), 1)
+        links = self.env["torg.exchange.link"]._lookup_external(self.shop, "offer", template.product_variant_ids)
+        self.assertEqual(list(links.values()), [("shop-7", "shop-red")])
+
     def test_matching_asks_the_database_as_often_for_many_as_for_few(self):
         self.send(self.office, *self.goods(self.office, 60))
         applier, work = self.env["torg.onec.applier"], self.make_work()

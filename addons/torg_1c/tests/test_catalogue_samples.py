@@ -125,14 +125,14 @@ class TestCatalogueSamples(CatalogueCase):
             self.load_all(files)
             expected = self.state()
             for seed in range(2):
-                self.onec = self.make_onec(f"ut-{seed}-{SETS.index(name)}")
+                self.onec = self.make_only_onec(f"ut-{seed}-{SETS.index(name)}")
                 self.forget_barcodes()
                 mixed = files * 2
                 random.Random(seed).shuffle(mixed)
                 self.load_all(mixed)
                 self.assertEqual(self.state(), expected, name)
             self.forget_barcodes()
-            self.onec = self.make_onec(f"ut-next-{SETS.index(name)}")
+            self.onec = self.make_only_onec(f"ut-next-{SETS.index(name)}")
 
     def forget_barcodes(self):
         """Products of the base before own barcodes that this one would be refused."""

@@ -112,7 +112,7 @@ class TestGoodsFixtures(GoodsMixin, OnecCase):
         seen = Counter()
         for number, file in enumerate(samples):
             with self.subTest(sample=str(file)):
-                seen += self.check_sample(file, self.make_onec(f"sample-{number}"))
+                seen += self.check_sample(file, self.make_only_onec(f"sample-{number}"))
         self.assertTrue(seen["prices"] and seen["stock"], seen)
 
     def check_sample(self, file, endpoint):

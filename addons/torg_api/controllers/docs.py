@@ -10,7 +10,7 @@ from odoo.http import request
 from odoo.modules.module import get_module_path
 
 from odoo.addons.torg_api.dispatcher import ROOT
-from odoo.addons.torg_api.tools.openapi import build
+from odoo.addons.torg_api.tools.openapi import build, tell_path
 from odoo.addons.torg_api.tools.openapi_words import translate
 from odoo.addons.torg_api.tools.problem import KINDS
 from odoo.addons.torg_api.tools.promise import TORG_VERSION
@@ -58,7 +58,7 @@ class Docs(http.Controller):
         """What was added when, and what will be gone: the address in the header Link of what retires."""
         added = defaultdict(list)
         for operation in sorted(get_operations(), key=lambda made: made.since, reverse=True):
-            added[operation.since].append(f"{operation.method} {operation.path}")
+            added[operation.since].append(f"{operation.method} {tell_path(operation)}")
         return self._render("changes", added=added, retiring=list_retiring(get_operations()))
 
     @http.route(f"{DOCS}/assets/<string:name>", type="http", auth="none", methods=["GET"], **QUIET)

@@ -22,8 +22,8 @@ class Orders(http.Controller):
 
     @operation(
         "POST", "/orders", scope="orders", body=NewOrder, answer=Order, status=201, summary="Make an order",
-        tag="Orders", customer=True, problems=("out_of_stock", "cannot_order", "price_changed", "quote_expired",
-        "quote_used"), turn=name_wanted,
+        tag="Orders", customer=True, turn=name_wanted,
+        problems=("out_of_stock", "cannot_order", "price_changed", "quote_expired", "quote_used"),
     )  # fmt: skip
     def create_order(self, api, body):
         """Make an order of a quote or of lines: it stands in the first stage and its goods are held.

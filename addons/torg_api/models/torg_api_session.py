@@ -120,10 +120,8 @@ class TorgApiSession(models.Model):
 
     def _end(self, reason):
         """Nothing opens by these logins any more."""
-        open_sudo = self.sudo().filtered(
-            lambda session: not session.ended_at
-        )  # sudo: the hashes are closed to everybody
-        open_sudo.write(
+        mine_sudo = self.sudo()  # sudo: the hashes are closed to everybody
+        mine_sudo.filtered(lambda session: not session.ended_at).write(
             {"access_digest": False, "refresh_digest": False, "ended_at": fields.Datetime.now(), "end_reason": reason}
         )
 

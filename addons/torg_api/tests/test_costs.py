@@ -34,6 +34,7 @@ class TestCosts(DeliveryMixin, RolesMixin, ShopCase):
         cls.serial = count(10)
         cls.put_stock(cls.near, 500)
         cls.put_stock(cls.far, 500)
+        cls.product.categ_id = cls.env["product.category"].create({"name": "Rums"})
         cls.values = {
             "customer": cls.customer.id,
             "product": cls.product.id,

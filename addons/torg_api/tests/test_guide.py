@@ -9,21 +9,22 @@ from odoo.tests import tagged
 
 from odoo.addons.torg_api.tools.promise import BASE
 
-from .shop import ShopCase
+from .login import LoginCase
 
 GUIDE = Path(__file__).parents[3] / "docs" / "ru" / "api.md"
+PART = re.compile(r'"(request|access_token|refresh_token)":"([^"]+)"')
 BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 
 
 @tagged("post_install", "-at_install")
 @unittest.skipUnless(GUIDE.exists() and shutil.which("curl"), "the guide or curl is not here")
-class TestGuide(ShopCase):
+class TestGuide(LoginCase):
     """What the guide shows works: its commands are run as they stand there."""
 
     def run_block(self, commands, **values):
         """Run commands of the guide; return what they print."""
         function = 'curl() { command curl --max-time 30 "$@" && echo; }\n'
-        told = {"SHOP": self.base_url() + BASE, "KEY": self.secret, **values}
+        told = {"SHOP": self.base_url() + BASE, "KEY": self.secret, "PUBLIC": self.public_secret, **values}
         self.env.flush_all()
         with self.allow_requests(all_requests=True):
             result = subprocess.run(
@@ -46,6 +47,7 @@ class TestGuide(ShopCase):
         for block in blocks:
             order = self.env["sale.order"].search([("client_order_ref", "=", "1001")])
             answers.append(self.run_block(block, ORDER=order.id, **values))
+            values |= self.get_login(answers[-1])
         order = self.env["sale.order"].search([("client_order_ref", "=", "1001")])
         self.assertEqual(len(order), 1)
         self.assertEqual((order.customer_note, order.amount_total), ("Позвоните", 200))
@@ -57,7 +59,16 @@ class TestGuide(ShopCase):
         )
         self.assertEqual(self.env["torg.api.import"].search([("key_id", "=", self.key.id)]).row_count, 2)
         self.assertEqual(self.env["torg.store.day"].search([("warehouse_id", "=", self.near.id)]).net_amount, 50000)
+        self.assertTrue(any('"name":"Anna"' in answer for answer in answers), "a customer logged in")
+        self.assertTrue(any('"ended":1' in answer for answer in answers))
 
     def _create_price_type(self):
         pricelist = self.env["product.pricelist"].create({"name": "Wholesale"})
         return self.env["torg.price.type"].create({"name": "Wholesale", "code": "guide", "pricelist_id": pricelist.id})
+
+    def get_login(self, answer):
+        """Return what the reader takes from an answer of the way in: names that the commands after it use."""
+        found = {name: value for name, value in PART.findall(answer)}
+        names = {"request": "REQUEST", "access_token": "ACCESS", "refresh_token": "REFRESH"}
+        told = {names[name]: value for name, value in found.items() if name in names}
+        return told | ({"CODE": self.read_letter("anna@example.com")} if "request" in found else {})

@@ -21,7 +21,8 @@ class MatrixCase(LoginCase):
         super().setUpClass()
         cls.firm = cls.env["res.partner"].create({"name": "Romashka", "is_company": True})
         cls.customer._join_firm(cls.firm)
-        (cls.customer + cls.product).write({"company_id": cls.env.company.id})  # else every company may see them
+        for record in (cls.customer, cls.product):  # else every company may see them
+            record.company_id = cls.env.company
         cls.address = cls.customer._find_or_make_address("Tverskaya 1")
         cls.access = cls.env["torg.api.session"]._start(cls.public, cls.customer, "", "")[1]
         cls.login_row = cls.env["torg.api.session"].search([("partner_id", "=", cls.customer.id)])

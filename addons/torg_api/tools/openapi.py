@@ -29,6 +29,11 @@ PROBLEM = {
         },
     },
 }
+FIRST_STEPS = """1. The administrator makes a key: Trade → Exchange → Shop API. Put it in here: **Authorize**.
+2. `GET /key` tells what it may do, `GET /stores` and `GET /products` what there is.
+3. `POST /orders/quote` tells what a basket costs and what stands in its way, `POST /orders` makes the order. Give every
+   write an `Idempotency-Key`: repeated with the same one it is done once.
+4. `GET /changes` tells what has changed since."""
 CUSTOMER = "Access token of a customer, of `POST /auth/verify`"
 TEXT = {"type": "string"}
 HEADERS = {
@@ -55,12 +60,12 @@ def build(operations, scopes, events=()):
     schemas, references = _schemas(operations)
     paths = {}
     for operation in sorted(operations, key=lambda operation: (operation.path, operation.method)):
-        path = paths.setdefault(PART.sub(r"{\2}", operation.path), {})
+        path = paths.setdefault(tell_path(operation), {})
         path[operation.method.lower()] = _operation(operation, references)
     _open_answers(schemas, paths)
     document = {
         "openapi": "3.1.0",
-        "info": {"title": "Torg shop API", "version": TORG_VERSION},
+        "info": {"title": "Torg shop API", "version": TORG_VERSION, "description": FIRST_STEPS},
         "servers": [{"url": BASE}],
         "tags": [{"name": name} for name in sorted({operation.tag for operation in operations})],
         "paths": paths,
@@ -74,6 +79,11 @@ def build(operations, scopes, events=()):
         },
     }
     return add_webhooks(document, events)
+
+
+def tell_path(operation):
+    """The path of an operation as OpenAPI writes it."""
+    return PART.sub(r"{\2}", operation.path)
 
 
 def _problem():

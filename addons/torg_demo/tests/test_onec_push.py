@@ -2,6 +2,7 @@ import tempfile
 from pathlib import Path
 
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from odoo.addons.torg_1c.tests.common import OnecMixin
 from odoo.addons.torg_1c.tools.kinds import ITEM, OFFER, PARTNER, WAREHOUSE
@@ -39,8 +40,9 @@ class TestOnecPush(OnecMixin, DemoCase):
         self.env.flush_all()
         found = {}
         for table in BUSINESS:
-            row = "(to_jsonb(t) - 'figures_at' - 'write_date')::text" if table == "stock_warehouse" else "t::text"
-            self.env.cr.execute(f"SELECT count(*), md5(string_agg({row}, '|' ORDER BY t.id)) FROM {table} t")  # noqa: S608
+            row = SQL("(to_jsonb(t) - 'figures_at' - 'write_date')::text" if table == "stock_warehouse" else "t::text")
+            query = SQL("SELECT count(*), md5(string_agg(%s, '|' ORDER BY t.id)) FROM %s t", row, SQL.identifier(table))
+            self.env.cr.execute(query)
             found[table] = self.env.cr.fetchone()
         return found
 

@@ -24,6 +24,7 @@ class TestCustomerFirm(OrderCommon):
         firm = self.Partner._find_or_make_firm(INN, name="Romashka")
         self.assertEqual(self.Partner._find_or_make_firm(INN, "773601001"), firm)
         self.assertEqual(firm.kpp, "773601001")
+        self.env.flush_all()
         branch = self.Partner._find_or_make_firm(INN, "773602002", "Branch")
         self.assertNotEqual(branch, firm)
 
