@@ -35,6 +35,7 @@ BODIES = {
     "put_prices": {"items": [{"product": NOTHING, "price_type": "x", "price": 1}]},
     "put_stock": {"items": [{"product": NOTHING, "store": "x", "on_hand": 1}]},
     "ask_code": {"email": "nobody@example.com"},
+    "create_export": {"kind": "stock"},
     "quote_delivery": {
         "lines": [{"product": 1, "quantity": 1}], "address": {"street": "x"}, "store": "NONE",
     },
@@ -96,7 +97,11 @@ def make_query(operation):
     return _make(schema, schema.get("$defs", {}))
 
 
-QUERIES = {"find_customers": {"phone": "+79125559001"}, "list_availability": {"products": "1"}}
+QUERIES = {
+    "find_customers": {"phone": "+79125559001"},
+    "list_availability": {"products": "1"},
+    "create_import": {"kind": "customers"},
+}
 EXAMPLES = {
     "date": "2026-11-01",
     "date-time": "2026-11-01T10:00:00Z",
