@@ -6,12 +6,11 @@ Stock of 100 products in 50 stores is measured against JSON-2, Odoo's own API, t
 
 import json
 from datetime import datetime, timedelta
-from importlib import import_module
-from importlib.util import find_spec
 from statistics import median, quantiles
 from time import perf_counter
 
 from . import api_orders
+from .api_feed import measure_feed
 from .api_load import Load, Request
 from .stock_data import create_products, create_stores, put_in_stock
 
@@ -41,9 +40,8 @@ def run(context):
         yield from api_orders.order_create(context, server.url, requests["bare"].key, goods)
     finally:
         server.stop()
-    if find_spec("bench.api_feed"):
-        told = import_module("bench.api_feed").measure_feed(context)
-        yield from (context.figure(figure, seconds, "s") for figure, seconds in told.items())
+    for figure, seconds in measure_feed(context).items():
+        yield context.figure(figure, seconds, "s")
 
 
 # === WHAT IS ASKED === #
