@@ -23,7 +23,7 @@ METHODS = {  # address → methods it knows; HEAD and OPTIONS come by themselves
     "/orders": {"GET", "POST"},
     "/orders/quote": {"POST"},
     "/customers/1": {"GET", "PATCH"},
-    "/customers/1/addresses/1": {"DELETE"},
+    "/customers/1/addresses/1": {"DELETE", "PATCH"},
     "/openapi.json": {"GET"},
 }
 ALIVE = '{"lines": [{"product": 1, "quantity": 1}], "store": "X", "comment": '
