@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from odoo.addons.torg_pricelist.const import SETTLING
+
 
 class TorgPriceRevision(models.Model):
     """Prices that come from outside and are in force at once: a batch of lines in as few statements as there can be."""
@@ -72,8 +74,8 @@ class TorgPriceRevision(models.Model):
                            WHERE pricelist_id = %(pricelist)s AND product_id = sent.product_id
                              AND applied_on = '0_product_variant' AND compute_price = 'fixed'
                              AND COALESCE(min_quantity, 0) = sent.quantity
-                             AND (date_start IS NULL OR date_start <= %(start)s)
-                             AND (date_end IS NULL OR date_end >= %(start)s)
+                             AND (date_start IS NULL OR date_start <= %(settled)s)
+                             AND (date_end IS NULL OR date_end >= %(settled)s)
                            ORDER BY id DESC LIMIT 1) former ON true
                     ORDER BY sent.product_id, sent.quantity
                 RETURNING id, restores_rule, item_id, product_id, product_tmpl_id, min_quantity, new_price, starts_at
@@ -85,6 +87,7 @@ class TorgPriceRevision(models.Model):
                 currency=self.currency_id.id,
                 pricelist=self.pricelist_id.id,
                 start=self.starts_at,
+                settled=self.starts_at + SETTLING,
                 uid=self.env.uid,
                 now=fields.Datetime.now(),
                 products=[row[0] for row in rows],

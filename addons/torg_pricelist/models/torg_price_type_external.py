@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
+from odoo.addons.torg_pricelist.const import SETTLING
+
 
 class TorgPriceType(models.Model):
     """Prices that come from an outside system: applied where it keeps them, compared where we do."""
@@ -93,7 +95,7 @@ class TorgPriceType(models.Model):
 
     def _find_changed(self, prices):
         """Return ``[(product id, from quantity, price, price of the row in force or None)]`` of prices that differ."""
-        now = fields.Datetime.now()
+        moment = fields.Datetime.now() + SETTLING
         # sql: a whole message of prices compared in one statement
         return self.env.execute_query(
             SQL(
@@ -112,8 +114,8 @@ class TorgPriceType(models.Model):
                 [key[1] for key in prices],
                 list(prices.values()),
                 self.pricelist_id.id,
-                now,
-                now,
+                moment,
+                moment,
                 self.currency_id.rounding / 2,
             )
         )
@@ -122,7 +124,7 @@ class TorgPriceType(models.Model):
         """Return the same for prices that are taken back, where there is one: their new price is None."""
         if not keys:
             return []
-        now = fields.Datetime.now()
+        moment = fields.Datetime.now() + SETTLING
         # sql: a whole message of prices looked up in one statement
         return self.env.execute_query(
             SQL(
@@ -138,8 +140,8 @@ class TorgPriceType(models.Model):
                 [key[0] for key in keys],
                 [key[1] for key in keys],
                 self.pricelist_id.id,
-                now,
-                now,
+                moment,
+                moment,
             )
         )
 
