@@ -78,6 +78,7 @@ from . import (
     torg_onec_match_screen,
     torg_onec_memory,
     torg_onec_order_part,
+    torg_onec_order_part_booked,
     torg_onec_order_part_lines,
     torg_onec_order_part_record,
     torg_onec_owner,

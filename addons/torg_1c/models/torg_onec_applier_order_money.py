@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import models
 
 from odoo.addons.torg_1c.tools.commerceml.names import CODE_OF_OPERATION, plain
@@ -66,23 +68,26 @@ class TorgOnecApplier(models.AbstractModel):
         """Register the shipments of a document: by their lines where they have some, else all that is left."""
         documents = [row for row in record.children if row.operation_code == "shipment" and filled(row.lines, ())]
         for document in documents:
-            quantities = self._get_shipped(work.endpoint, part, document)
             number = (filled(document.number_1c) or filled(document.number) or "").strip()
-            self._apply_shipment(work, part, part._get_event_id(number, document.date), document.date, quantities)
+            key = part._get_event_id(number, document.date)
+            self._apply_shipment(work, part, key, document.date, self._get_pieces(work.endpoint, document))
         if documents:
             return
         for shipment in filled(record.shipments, ()):
             if shipment.number or shipment.date:
                 key = part._get_event_id(shipment.number, shipment.date)
-                self._apply_shipment(work, part, key, shipment.date, part._get_unshipped())
+                self._apply_shipment(work, part, key, shipment.date)
         if record.shipped is True and not filled(record.shipments, ()):
-            self._apply_shipment(work, part, part._get_event_id(FLAG), None, part._get_unshipped())
+            self._apply_shipment(work, part, part._get_event_id(FLAG), None)
 
-    def _apply_shipment(self, work, part, key, date, quantities):
+    def _apply_shipment(self, work, part, key, date, wanted=None):
+        """Ship what a document of 1C tells, less what had left here before; without `wanted` it is all that is left."""
+        if part._is_shipment_known(key):
+            return
         order = part.order_id
         shipments = order.sudo().shipment_ids  # sudo: written by the verb only
-        if key in shipments.mapped("external_id"):
-            return
+        part._book_what_left(key, work.formed_at, wanted)
+        quantities = part._get_unshipped() if wanted is None else self._get_shipped(part, wanted)
         marked = shipments.filtered(lambda row: row.external_id == part._get_event_id(FLAG))
         if marked and not quantities:  # the document of what was only marked as shipped
             marked.external_id = key
@@ -94,14 +99,21 @@ class TorgOnecApplier(models.AbstractModel):
         if moment := work.endpoint._to_utc(filled(date)):
             shipment.sudo().date = moment  # sudo: see above; the stock goes by when 1C said it
 
-    def _get_shipped(self, endpoint, part, document):
-        """Return `{line: quantity}` of the lines of a shipment."""
-        wanted, rest = sums(document.lines), part._get_unshipped()
-        found = self.env["torg.exchange.link"]._lookup(endpoint, OFFER, list(wanted))
-        result = {}
-        for key, row in wanted.items():
-            left = float(row.quantity)
-            for line in (line for line in rest if line.product_id.id == found.get(key)):
+    def _get_pieces(self, endpoint, document):
+        """Return `{product id: pieces}` of the lines of a shipment."""
+        told = sums(document.lines)
+        found = self.env["torg.exchange.link"]._lookup(endpoint, OFFER, list(told))
+        pieces = defaultdict(float)
+        for key, row in told.items():
+            if key in found:
+                pieces[found[key]] += float(row.quantity)
+        return pieces
+
+    def _get_shipped(self, part, wanted):
+        """Return `{line: quantity}` that these pieces are of what has not left yet."""
+        rest, result = part._get_unshipped(), {}
+        for product_id, left in wanted.items():
+            for line in (line for line in rest if line.product_id.id == product_id):
                 pieces = min(left, line._get_pieces(rest[line]))
                 if pieces > 0:
                     result[line] = line.product_id.uom_id._compute_quantity(pieces, line.product_uom_id, round=False)

@@ -213,6 +213,33 @@ class TestOrdersBack(OrdersCommon):
         self.back(children=(child,))
         self.assertEqual((self.order._get_delivery_status(), self.order.order_line.qty_delivered), ("partial", 1))
 
+    def test_goods_that_left_here_are_in_the_figures_once_1c_books_them(self):
+        self.near.stock_keeper = "external"
+        order = self.make_confirmed(product=self.other)
+        [row] = self.take("s2")
+        order._register_shipment({line: line.product_uom_qty for line in order.order_line}, "desk", "counter-1")
+        moves = order.order_line.move_ids
+        self.assertFalse(any(moves.mapped("keeper_reported_at")))
+        self.answer([row], shipments=(ShipmentRec("S-1", datetime(2026, 3, 4)),))
+        self.assertTrue(all(moves.mapped("keeper_reported_at")))
+        self.assertEqual(len(order.shipment_ids), 1)
+
+    def test_part_of_what_left_here_is_booked_by_its_lines(self):
+        self.near.stock_keeper = "external"
+        order = self.make_confirmed(product=self.other, quantity=3)
+        [row] = self.take("s2")
+        line = order.order_line
+        for number, quantity in enumerate((1, 1)):
+            order._register_shipment({line: quantity}, "desk", f"counter-{number}")
+        child = OrderRec(
+            "c", "S-1", operation_code="shipment", date=datetime(2026, 3, 4),
+            lines=(self.line("whisky", 2, char="12"),),
+        )  # fmt: skip
+        self.answer([row], children=(child,))
+        done = line.move_ids.filtered(lambda move: move.state == "done")
+        self.assertEqual((len(done), all(done.mapped("keeper_reported_at"))), (2, True))
+        self.assertEqual(line.qty_delivered, 2)
+
     def test_mark_shipped_ships_the_rest_once(self):
         self.back(shipped=True)
         self.back(shipped=True, shipments=(ShipmentRec("S-5", datetime(2026, 3, 4)),))
