@@ -28,5 +28,6 @@ class TorgDeliverySlot(models.Model):
                    ON CONFLICT (interval_id, date) DO UPDATE SET changes = torg_delivery_slot.changes + 1""",
                 interval.id,
                 date,
-            )
+            ),
+            log_exceptions=False,  # who came second is let in again by the server: that is no error
         )

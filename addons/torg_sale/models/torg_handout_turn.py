@@ -28,5 +28,6 @@ class TorgHandoutTurn(models.Model):
                 """INSERT INTO torg_handout_turn (company_id, turns) VALUES (%s, 1)
                    ON CONFLICT (company_id) DO UPDATE SET turns = torg_handout_turn.turns + 1""",
                 company.id,
-            )
+            ),
+            log_exceptions=False,  # who came second is let in again by the server: that is no error
         )

@@ -58,7 +58,8 @@ class TorgStockLock(models.Model):
                 products=products,
                 stores=stores,
                 changed=changed,
-            )
+            ),
+            log_exceptions=False,  # who came second is let in again by the server: that is no error
         )
 
     def _spend_known(self, pairs):
