@@ -162,6 +162,18 @@ def test_one_new_customer_who_orders_five_times_at_once_is_one(shop):
     assert len({answer.json()["customer"]["id"] for answer in answers}) == 1
 
 
+def test_new_name_of_a_source_that_comes_five_times_at_once_is_made_once(shop):
+    product, source = shop.make_product(50), f"Site {uuid.uuid4().hex[:8]}"
+
+    def order(number):
+        return shop.post("/orders", shop.basket(product, 1, number, source=source))
+
+    with ThreadPoolExecutor(5) as pool:
+        answers = list(pool.map(order, range(5)))
+    assert {answer.status_code for answer in answers} == {201}, [answer.text for answer in answers]
+    assert shop.browser.call("utm.source", "search_count", [["name", "=", source]]) == 1
+
+
 def test_quote_told_with_a_refusal_can_be_ordered(shop):
     product = shop.make_product(5)
     refused = shop.post("/orders", shop.basket(product, expected_total="1.00"))

@@ -1,7 +1,11 @@
 from datetime import UTC
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import http
+from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
+from odoo.tools import mute_logger
 
 from odoo.addons.torg_api.dispatcher import Answer
 from odoo.addons.torg_api.operation import operation
@@ -141,7 +145,17 @@ class Orders(http.Controller):
 
 
 def _find_or_make_named(records, name):
-    return _find_named(records, name) or records.create({"name": name})
+    """Return the record with this name, made when there is none.
+
+    :raise ConcurrencyError: another request has just made it; the server repeats ours, which then finds it
+    """
+    if found := _find_named(records, name):
+        return found
+    try:
+        with mute_logger("odoo.sql_db"), records.env.cr.savepoint():
+            return records.create({"name": name})
+    except UniqueViolation as error:
+        raise ConcurrencyError(records.env._("Somebody has just made this name.")) from error
 
 
 def _find_named(records, name):
