@@ -10,6 +10,7 @@ from odoo.addons.torg_delivery.tests.common import DeliveryMixin
 
 from .costs import COSTS, WEBHOOK
 from .login import LoginCase
+from .matrix import get_endpoints
 
 
 def fill(told, values):
@@ -47,10 +48,12 @@ class TestCosts(DeliveryMixin, RolesMixin, LoginCase):
             "day": "2026-03-03",
             "told": cls.make_told_store().code,
         }
-        rules = cls.env["ir.http"].routing_map().iter_rules()
-        found = {rule.endpoint.routing.get("torg_operation") for rule in rules} - {None}
         # An addon that brings operations of its own says in its own tests what they cost.
-        cls.operations = {made.name: made for made in found if made.name in COSTS or cls.is_ours(made)}
+        cls.operations = {
+            made.name: made
+            for endpoint in get_endpoints(cls.env)
+            if (made := endpoint.routing["torg_operation"]).name in COSTS or is_ours(endpoint)
+        }
 
     @classmethod
     def make_told_store(cls):
@@ -64,12 +67,6 @@ class TestCosts(DeliveryMixin, RolesMixin, LoginCase):
     @classmethod
     def put_stock(cls, store, quantity):
         cls.env["stock.quant"]._update_available_quantity(cls.product, store.lot_stock_id, quantity)
-
-    @classmethod
-    def is_ours(cls, made):
-        rules = cls.env["ir.http"].routing_map().iter_rules()
-        ours = [rule.endpoint.func for rule in rules if rule.endpoint.routing.get("torg_operation") is made]
-        return any(function.__module__.startswith("odoo.addons.torg_api.") for function in ours)
 
     def setUp(self):
         super().setUp()
@@ -186,3 +183,8 @@ class TestCosts(DeliveryMixin, RolesMixin, LoginCase):
                 made = self.operations[name]
                 response = self.send(COSTS[name], values[name], made.method, secrets[name])
                 self.assertEqual(response.status_code, 200, f"{name}: {response.text[:500]}")
+
+
+def is_ours(endpoint):
+    """Return whether an endpoint is of this addon."""
+    return endpoint.func.__module__.startswith("odoo.addons.torg_api.")

@@ -35,6 +35,7 @@ class TorgDemo(models.AbstractModel):
         kept = {name: store for name, store in stores.items() if store.stock_keeper == "external"}
         self._link_onec(endpoint, kinds.WAREHOUSE, kept)
         self.env["torg.onec.warehouse"]._get_known(endpoint, [identifier(name) for name in kept])
+        self.env["stock.warehouse"].union(*kept.values())._claim_for_base(endpoint)
         self._map_onec_prices(endpoint)
         customers = self._get_named("res.partner", "customer_")
         self._link_onec(endpoint, kinds.PARTNER, customers)
