@@ -9,8 +9,9 @@ import pytest
 import requests
 from test_api_orders import shop  # noqa: F401 - a fixture
 
-# Refusals are JSON, too; and no formatters: the generated code is only run.
-SETTINGS = {"content_type_overrides": {"application/problem+json": "application/json"}, "post_hooks": []}
+# Refusals are JSON, too, and files of lines are bytes; and no formatters: the generated code is only run.
+TYPES = {"application/problem+json": "application/json", "application/x-ndjson": "application/octet-stream"}
+SETTINGS = {"content_type_overrides": TYPES, "post_hooks": []}
 PACKAGE = "generated_shop_api"
 
 
