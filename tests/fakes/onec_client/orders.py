@@ -60,9 +60,9 @@ def take_orders(wire, base=None, dialect="ut", twice=False, confirm=True, status
     base = base or Base()
     session = Session(wire, "sale", dialect, attempts).open()
     bodies = [_query(session) for _time in range(2 if twice else 1)]
-    if len(set(bodies)) > 1:
+    if len(set(bodies)) > 1 and documents(bodies[0]):  # an empty answer promises nothing: orders may have come since
         raise Refused("query was answered differently the second time")
-    taken = [base.take(order) for order in documents(bodies[0])[:limit]]
+    taken = [base.take(order) for order in documents(bodies[-1])[:limit]]
     if confirm:
         session.done("success")
         if status and taken:
