@@ -1,0 +1,100 @@
+"""What an administrator prepares for the day, and puts back after it."""
+
+from dataclasses import dataclass, field
+
+from fakes.webhook_sink import WebhookSink
+
+from .mailbox import Mailbox
+
+EVENTS = ("order.created", "order.changed", "order.stage_changed", "order.paid", "order.shipped")
+ROLES = {
+    "manager": "torg_base.group_manager",
+    "director": "torg_base.group_director",
+    "staff": "torg_base.group_store_staff",
+}
+
+
+@dataclass
+class Office:
+    """The administrator's desk: keys, mail, subscriptions. A context: what it made is archived at the end.
+
+    :ivar admin: Person of the administrator
+    :ivar sink: where the site receives webhooks
+    :ivar mailbox: where letters go
+    """
+
+    admin: object
+    mailbox: Mailbox = field(default_factory=Mailbox)
+    sink: WebhookSink = field(default_factory=WebhookSink)
+    made: list = field(default_factory=list)
+    kept: dict = field(default_factory=dict)
+
+    def __enter__(self):
+        self.mailbox.__enter__()
+        self.sink.__enter__()
+        self._redirect_mail()
+        self.webhook = self._subscribe()
+        return self
+
+    def __exit__(self, *_error):
+        for model, number in reversed(self.made):
+            self.admin.write(model, [number], active=False)
+        for number, active in self.kept.items():
+            self.admin.write("ir.mail_server", [number], active=active)
+        self.sink.__exit__()
+        self.mailbox.__exit__()
+
+    def make_key(self, name):
+        """A fresh key of the shop API with all scopes, and a rate that a busy day needs."""
+        scopes = [row["id"] for row in self.admin.find("torg.api.scope", [])]
+        vals = {"scope_ids": [(6, 0, scopes)], "reads_per_second": 500, "writes_per_second": 200}
+        key = self.admin.create("torg.api.key", name=name, **vals)
+        self.made.append(("torg.api.key", key))
+        viewer = self.admin.call("torg.api.key", "action_issue", [key])["res_id"]
+        return self.admin.read("torg.api.key.viewer", [viewer], ["secret"])[0]["secret"]
+
+    def logins(self, role):
+        """Logins of people who have this role and no higher one, by name."""
+        group = self.admin.call("ir.model.data", "check_object_reference", *ROLES[role].split("."))[1]
+        users = self.admin.find("res.users", [("group_ids", "in", [group])], ["login"], order="id")
+        return [user["login"] for user in users if user["login"] != self.admin.login]
+
+    def map_what_waits(self, endpoint):
+        """Kinds of prices and warehouses that 1C told for the first time become price lists and stores.
+
+        :return: names of what was mapped
+        """
+        names = []
+        for model, make in (
+            ("torg.onec.price.type", "action_create_price_list"),
+            ("torg.onec.warehouse", "action_create_store"),
+        ):
+            rows = self.admin.find(model, [("endpoint_id", "=", endpoint)], ["name", "is_mapped"])
+            fresh = [row for row in rows if not row["is_mapped"]]
+            for row in fresh:
+                self.admin.call(model, make, [row["id"]])
+            names += [row["name"] for row in fresh]
+        stores = self.admin.find("torg.onec.warehouse", [("endpoint_id", "=", endpoint)], ["warehouse_id"])
+        ids = [row["warehouse_id"][0] for row in stores if row["warehouse_id"]]
+        if names and ids:
+            self.admin.write("stock.warehouse", ids, pickup_allowed=True)
+        return names
+
+    # === WHERE LETTERS AND WEBHOOKS GO === #
+
+    def _redirect_mail(self):
+        for server in self.admin.find("ir.mail_server", []):
+            self.kept[server["id"]] = True
+            self.admin.write("ir.mail_server", [server["id"]], active=False)
+        vals = {"smtp_host": "127.0.0.1", "smtp_port": self.mailbox.port, "smtp_encryption": "none"}
+        self.made.append(("ir.mail_server", self.admin.create("ir.mail_server", name="The day's mail", **vals)))
+
+    def _subscribe(self):
+        events = self.admin.find("torg.exchange.event", [("code", "in", EVENTS)])
+        vals = {"url": self.sink.url, "allow_private_addresses": True}
+        webhook = self.admin.create(
+            "torg.webhook", name="The day's site", event_ids=[(6, 0, [row["id"] for row in events])], **vals
+        )
+        [row] = self.admin.read("torg.webhook", [webhook], ["endpoint_id"])
+        self.made.append(("torg.exchange.endpoint", row["endpoint_id"][0]))
+        return row["endpoint_id"][0]

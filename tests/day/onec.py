@@ -1,0 +1,188 @@
+"""The 1C base of the day: keeps stock and orders, pushes figures, takes orders, ships and is paid."""
+
+import pickle
+from collections import defaultdict
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+from torg_1c.tools.commerceml.reader import read
+from torg_1c.tools.commerceml.writer import write_orders
+from torg_1c.tools.records import ABSENT, PaymentRec, ShipmentRec
+
+from fakes.onec_client import Base, Cut, Refused, Session, push, take_orders
+
+from .onec_stock import write_stock
+
+ATTEMPTS = 8
+ORDERS = "orders-back.xml"
+DONE = "done"  # code of the stage of orders that the customer has
+
+
+class OneC:
+    """1C as the day needs it: what it says of stock and money is what its own books hold.
+
+    :ivar stock: `{(item, characteristic): {warehouse: pieces}}`
+    :ivar base: documents it has taken
+    :ivar shipped: identifiers of documents that it has shipped
+    """
+
+    def __init__(self, wire_of, folder, reserves=True, memory=None, timezone="Europe/Moscow"):
+        self._wire_of, self.folder, self.reserves, self.memory = wire_of, Path(folder), reserves, memory
+        self._timezone = ZoneInfo(timezone)
+        self.base, self.shipped, self.paid, self._number = Base(), {}, {}, 0
+        if memory and memory.exists():
+            self.base, self.shipped, self.paid, self._number = pickle.loads(memory.read_bytes())  # noqa: S301 - our own
+        self.stock = defaultdict(dict)
+        self._touched = set()
+        self._read_stock()
+
+    def now(self):
+        """What the clock of 1C shows: it tells times without a zone."""
+        return datetime.now(self._timezone).replace(microsecond=0, tzinfo=None)
+
+    def remember(self):
+        """Keep the documents for the next day: the other side knows them too."""
+        if self.memory:
+            self.memory.write_bytes(pickle.dumps((self.base, self.shipped, self.paid, self._number)))
+
+    def _read_stock(self):
+        """What the folder tells is free; what is reserved lies there as well."""
+        for file in sorted(self.folder.rglob("*.xml")):
+            with file.open("rb") as stream:
+                for row in read(stream):
+                    if type(row).__name__ == "StockRec" and row.warehouse_id:
+                        self.stock[row.item_id, row.characteristic_id][row.warehouse_id] = row.quantity or Decimal(0)
+        for (key, warehouse), pieces in self._held().items():
+            if warehouse in self.stock.get(key, {}):
+                self.stock[key][warehouse] += pieces
+
+    # === THE CATALOGUE === #
+
+    def push_everything(self, dialect="ut"):
+        """Push the whole folder, as the nightly exchange does."""
+        return push(self._wire_of(), self.folder, dialect, pause=0.3)
+
+    def push_stock(self, everything=False):
+        """Push figures of what has moved since the last time, or of everything; return how many goods."""
+        keys = sorted(self.stock) if everything else sorted(self._touched & self.stock.keys())
+        if not keys:
+            return 0
+        with TemporaryDirectory() as folder:
+            held = self._held()
+            told = {
+                key: {store: pieces - held[key, store] for store, pieces in self.stock[key].items()} for key in keys
+            }
+            (Path(folder) / "rests0_1.xml").write_bytes(write_stock(told, self.now()))
+            push(self._wire_of(), folder, pause=0.3)
+        self._touched.clear()
+        return len(keys)
+
+    def _held(self):
+        """`{((item, characteristic), warehouse): pieces}` that 1C reserves for documents it has not shipped."""
+        held = defaultdict(Decimal)
+        for document in self.base.orders.values() if self.reserves else ():
+            if document.id not in self.shipped and not document.cancelled and document.warehouses:
+                for line in document.lines:
+                    place = (line.item_id, line.characteristic_id), document.warehouses[0].id
+                    held[place] += line.quantity * (line.factor or 1)
+        return held
+
+    # === ORDERS === #
+
+    def take(self, cuts=None):
+        """Take what waits and confirm it, again after every cut; return the documents."""
+        for attempt in range(ATTEMPTS):
+            try:
+                taken = take_orders(self._wire_of(cuts), self.base, twice=attempt == 0)
+            except (Cut, OSError):
+                continue
+            self._touched |= {(line.item_id, line.characteristic_id) for document in taken for line in document.lines}
+            return taken
+        raise Refused("1C could not take its orders")
+
+    def ship(self, documents):
+        """Ship these documents from their warehouses and tell about it."""
+        for document in documents:
+            warehouse = document.warehouses[0].id
+            for line in document.lines:
+                places = self.stock.get((line.item_id, line.characteristic_id), {})
+                if warehouse in places:
+                    places[warehouse] -= line.quantity * (line.factor or 1)
+                    self._touched.add((line.item_id, line.characteristic_id))
+            self.shipped[document.id] = (self._next("РТ"), self.now())
+
+    def book_what_left(self):
+        """Book what stores have handed over by themselves, as the documents say; return these documents."""
+        done = [
+            document
+            for document in self.base.orders.values()
+            if document.status_id == DONE and document.id not in self.shipped
+        ]
+        self.ship(done)
+        return done
+
+    def pay(self, documents):
+        """Book the whole money of these documents."""
+        for document in documents:
+            self.paid[document.id] = (self._next("ПКО"), self.now(), document.total)
+
+    def change(self, document):
+        """A person in 1C takes one piece off the first line that has several; return whether there was one."""
+        document = self.base.orders[document.id]
+        for place, line in enumerate(document.lines):
+            if line.quantity and line.quantity > 1 and line.item_id:
+                less = _with_quantity(line, line.quantity - 1)
+                lines = (*document.lines[:place], less, *document.lines[place + 1 :])
+                total = document.total - (line.total - less.total)
+                self.base.orders[document.id] = replace(document, lines=lines, total=total)
+                return True
+        return False
+
+    def answer(self, documents):
+        """Send these documents back with 1C's numbers, lines, shipments and payments."""
+        rows = [self._tell(self.base.orders[document.id]) for document in documents]
+        if rows:
+            for attempt in range(ATTEMPTS):
+                try:
+                    session = Session(self._wire_of(), "sale", "ut").open()
+                    session.done("file", write_orders(rows, self.now(), "2.08", "utf-8"), filename=ORDERS)
+                    return len(rows)
+                except (Cut, OSError):
+                    if attempt == ATTEMPTS - 1:
+                        raise
+        return 0
+
+    def _tell(self, document):
+        payments = [PaymentRec(*self.paid[document.id])] if document.id in self.paid else ABSENT
+        shipments = [ShipmentRec(*self.shipped[document.id])] if document.id in self.shipped else ABSENT
+        return replace(
+            document, posted=True, date_1c=self.now(), requisites=(), status=ABSENT, status_id=ABSENT,
+            payments=payments, shipments=shipments,
+        )  # fmt: skip
+
+    def _next(self, letters):
+        self._number += 1
+        return f"{letters}-{self._number:06}"
+
+    # === WHAT STANDS IN ITS BOOKS === #
+
+    def documents_by_order(self):
+        """`{number people know: [documents]}`; an order of several warehouses has several."""
+        found = defaultdict(list)
+        for document in self.base.orders.values():
+            found[document.master_number or document.number].append(document)
+        return found
+
+
+def _with_quantity(line, quantity):
+    """The line with another quantity at the same price, taxes recounted in proportion."""
+    share = quantity / line.quantity
+    kopeck = Decimal("0.01")
+    taxes = tuple(replace(tax, amount=(tax.amount * share).quantize(kopeck)) for tax in line.taxes or ())
+    discounts = tuple(replace(row, amount=(row.amount * share).quantize(kopeck)) for row in line.discounts or ())
+    total = (line.total * share).quantize(kopeck)
+    return replace(line, quantity=quantity, total=total, taxes=taxes, discounts=discounts)

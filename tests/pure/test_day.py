@@ -1,0 +1,130 @@
+"""What the trading day is played with, without a server."""
+
+import io
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+from day.books import read_errors
+from day.onec import OneC
+from day.onec_stock import write_stock
+from day.report import Report
+from day.shoppers import MISTAKES, Shoppers
+from torg_1c.tools.commerceml.reader import read
+from torg_1c.tools.records import OrderLineRec, OrderRec, RefRec, StockRec
+
+from fakes.onec_data import Export
+
+GOODS = {number: 100.0 for number in range(1, 61)}
+STOCK = {(number, store): 1 + number % 40 for number in GOODS for store in ("A", "B")}
+
+
+def make_shoppers(seed="abcdef"):
+    """Customers of a small company."""
+    return Shoppers(GOODS, STOCK, seed)
+
+
+def marks():
+    """Numbers of orders, as the site gives them."""
+    numbers = iter(range(10_000))
+    return lambda: f"T-{next(numbers)}"
+
+
+def test_same_seed_brings_the_same_baskets():
+    assert make_shoppers().visits(100, marks()) == make_shoppers().visits(100, marks())
+    assert make_shoppers().visits(100, marks()) != make_shoppers("fedcba").visits(100, marks())
+
+
+def test_day_has_mistakes_repetitions_and_mostly_good_baskets():
+    visits = make_shoppers().visits(200, marks())
+    kinds = {kind: sum(visit.kind == kind for visit in visits) for kind in ("good", "bad", "twice")}
+    assert kinds == {"good": 180, "bad": 10, "twice": 10}
+    assert {visit.why for visit in visits if visit.kind == "bad"} <= {why for why, _spoil in MISTAKES}
+
+
+def test_good_baskets_together_ask_for_no_more_than_there_is():
+    asked = {}
+    for visit in make_shoppers().visits(200, marks()):
+        if visit.kind != "bad":
+            for line in visit.basket["lines"]:
+                key = line["product"], visit.basket["store"]
+                asked[key] = asked.get(key, 0) + line["quantity"]
+    assert asked
+    assert all(pieces <= STOCK[key] for key, pieces in asked.items())
+
+
+def test_race_is_for_something_rare_that_nobody_else_buys():
+    shoppers = make_shoppers()
+    visits, pieces = shoppers.race(10, marks())
+    [(product, store)] = {(visit.basket["lines"][0]["product"], visit.basket["store"]) for visit in visits}
+    assert (len(visits), 1 <= pieces <= 3, STOCK[product, store]) == (10, True, pieces)
+    assert product not in shoppers.places[store]
+
+
+def test_message_of_stock_is_read_as_it_was_meant():
+    rows = {("item", "char"): {"w1": Decimal("3"), "w2": Decimal("0")}, ("other", ""): {"w1": Decimal("1.5")}}
+    told = [row for row in read(io.BytesIO(write_stock(rows, datetime(2026, 3, 2)))) if isinstance(row, StockRec)]
+    found = {(row.item_id, row.characteristic_id, row.warehouse_id): row.quantity for row in told if row.warehouse_id}
+    assert found == {
+        ("item", "char", "w1"): 3, ("item", "char", "w2"): 0, ("other", "", "w1"): Decimal("1.5"),
+    }  # fmt: skip
+
+
+@pytest.fixture
+def onec(tmp_path):
+    """A base with a small catalogue and one order of two pieces."""
+    data = Export(items=2, offers=1, price_types=1, stores=1)
+    data.write(tmp_path)
+    base = OneC(None, tmp_path, memory=tmp_path / "memory")
+    [key] = [key for key in base.stock if key[0] == data.guid("item", 1)]
+    line = OrderLineRec(
+        key[0], key[0], quantity=Decimal(2), price=Decimal(50), total=Decimal(100), taxes=(), discounts=()
+    )
+    order = OrderRec(
+        "doc", "T-1", total=Decimal(100), partners=(), lines=(line,), warehouses=(RefRec(data.guid("store", 0)),)
+    )
+    base.base.take(order)
+    base.key, base.order, base.place = key, order, data.guid("store", 0)
+    return base
+
+
+def test_what_is_taken_is_held_and_what_is_shipped_has_left(onec):
+    before = onec.stock[onec.key][onec.place]
+    assert onec._held() == {(onec.key, onec.place): 2}
+    onec.ship([onec.base.orders["doc"]])
+    assert onec.stock[onec.key][onec.place] == before - 2
+    assert not onec._held()
+
+
+def test_base_remembers_its_documents_the_next_day(onec):
+    onec.remember()
+    again = OneC(None, onec.folder, memory=onec.memory)
+    assert again.base.orders == onec.base.orders
+    assert again.stock[onec.key][onec.place] == onec.stock[onec.key][onec.place] + 2  # free as told, and what is held
+
+
+def test_changed_line_changes_the_sum_of_the_document(onec):
+    assert onec.change(onec.order)
+    document = onec.base.orders["doc"]
+    assert (document.total, document.lines[0].quantity, document.lines[0].total) == (50, 1, 50)
+    assert not onec.change(document)
+
+
+def test_books_agree_only_when_every_line_is_zero():
+    report = Report(quiet=True)
+    assert not report.balanced
+    report.book("lost", [])
+    assert report.balanced
+    report.book("doubled", ["S1"])
+    assert (report.balanced, report.books, report.details) == (False, {"lost": 0, "doubled": 1}, {"doubled": ["S1"]})
+
+
+def test_log_tells_errors_from_collisions(tmp_path):
+    log = tmp_path / "odoo.log"
+    log.write_text(
+        "2026-03-02 10:00:00,001 7 ERROR torg odoo.sql_db: bad query: UPDATE x\n  SET y\n"
+        "ERROR: could not serialize access due to concurrent update\n"
+        "2026-03-02 10:00:00,002 7 INFO torg odoo: well\n"
+        "2026-03-02 10:00:00,003 7 ERROR torg odoo.http: it broke\nTraceback\n"
+    )
+    assert read_errors([(log, 0)]) == (["2026-03-02 10:00:00,003 7 ERROR torg odoo.http: it broke"], 1)
