@@ -32,10 +32,14 @@ class Notes(http.Controller):
         """One note."""
         return _dump_old(_find(api, [("id", "=", note)]))
 
-    @operation("GET", "/notes/first", answer=Note, summary="The first note", retiring=OLD, **NOTES)
+    @operation(
+        "GET", "/notes/first", answer=Note, summary="The first note", retiring=OLD, problems=("not_found",), **NOTES
+    )
     def get_first_note(self, api):
         """The oldest of all."""
         note = _find(api)[:1]
+        if not note:
+            raise ApiProblem("not_found")
         return Note(id=note.id, text=note.text)
 
 
