@@ -11,11 +11,10 @@ from zoneinfo import ZoneInfo
 
 from torg_1c.tools.commerceml.reader import read
 from torg_1c.tools.commerceml.writer import write_orders
-from torg_1c.tools.records import ABSENT, PaymentRec, ShipmentRec
+from torg_1c.tools.commerceml.writer_catalogue import write_offers
+from torg_1c.tools.records import ABSENT, OfferRec, PaymentRec, ShipmentRec, StockRec
 
 from fakes.onec_client import Base, Cut, Refused, Session, push, take_orders
-
-from .onec_stock import write_stock
 
 ATTEMPTS = 8
 ORDERS = "orders-back.xml"
@@ -186,3 +185,17 @@ def _with_quantity(line, quantity):
     discounts = tuple(replace(row, amount=(row.amount * share).quantize(kopeck)) for row in line.discounts or ())
     total = (line.total * share).quantize(kopeck)
     return replace(line, quantity=quantity, total=total, taxes=taxes, discounts=discounts)
+
+
+def write_stock(rows, formed_at):
+    """Bytes of a message that tells quantities only, and only of these goods, as 1C sends between two exports.
+
+    :param rows: `{(item, characteristic): {warehouse: pieces}}`
+    :param formed_at: naive time by 1C's clock
+    """
+    ids = {key: "#".join(filter(None, key)) for key in rows}
+    offers = [OfferRec(ids[key], *key, quantity=sum(places.values())) for key, places in rows.items()]
+    stock = [
+        StockRec(ids[key], *key, store, pieces) for key, places in rows.items() for store, pieces in places.items()
+    ]
+    return write_offers((), (), offers, (), stock, formed_at, only_changes=True)

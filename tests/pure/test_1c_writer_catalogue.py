@@ -1,6 +1,7 @@
 """A catalogue that is written is read again as it was."""
 
 import io
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -86,3 +87,9 @@ def test_offers_come_back_with_prices_and_stock():
 def test_the_same_records_give_the_same_bytes():
     item = ItemRec("i", "i", name="Rum", unit=UNIT)
     assert write_catalogue([], [item], NOW) == write_catalogue([], [item], NOW)
+
+
+def test_unit_with_a_control_character_does_not_break_the_file():
+    item = ItemRec("i", "i", name="Rum", unit=replace(UNIT, name="ш\x02т", full_name="Шту\x00ка"))
+    [found] = rows_of(write_catalogue([], [item], NOW), ItemRec)
+    assert (found.unit.name, found.unit.full_name) == ("шт", "Штука")

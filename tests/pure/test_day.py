@@ -6,8 +6,7 @@ from decimal import Decimal
 
 import pytest
 from day.books import read_errors
-from day.onec import OneC
-from day.onec_stock import write_stock
+from day.onec import OneC, write_stock
 from day.report import Report
 from day.shoppers import MISTAKES, Shoppers
 from torg_1c.tools.commerceml.reader import read

@@ -8,9 +8,8 @@ and in a requisite. 3.x wraps every document in a Контейнер.
 from lxml import etree
 
 from ..records import ABSENT, filled
-from ..values import clean
 from .names import SAY, SAY_OPERATION
-from .writer_parts import add, add_list, add_partner, add_requisites, add_taxes, add_text, flag, number
+from .writer_parts import add, add_list, add_partner, add_requisites, add_taxes, add_text, add_unit, flag, number
 
 NAMESPACES = {"2.07": "urn:1C.ru:commerceml_2", "2.08": "urn:1C.ru:commerceml_2", "2.09": "urn:1C.ru:commerceml_2"}
 NAMESPACE_3 = "urn:1C.ru:commerceml_3"
@@ -198,7 +197,7 @@ def _line(row, line):
     add_text(row, "ИдКаталога", line.catalog_id)
     add_text(row, "Артикул", line.article)
     add_text(row, "Наименование", line.name)
-    _unit(row, line.unit)
+    add_unit(row, line.unit)
     add_text(row, "ЦенаЗаЕдиницу", number(line.price))
     add_text(row, "Количество", number(line.quantity))
     add_text(row, "Коэффициент", number(line.factor))
@@ -212,18 +211,3 @@ def _line(row, line):
         add_list(row, "ЗначенияРеквизитов", [("ВидНоменклатуры", kind), ("ТипНоменклатуры", kind)])
     else:
         add_list(row, "ЗначенияРеквизитов", [(told.name, told.value) for told in line.requisites])
-
-
-def _unit(row, unit):
-    if unit is ABSENT:
-        return
-    element = add(row, "БазоваяЕдиница")
-    words = (
-        ("Код", unit.code),
-        ("НаименованиеПолное", unit.full_name),
-        ("МеждународноеСокращение", unit.international),
-    )
-    for name, value in words:
-        if value is not ABSENT:
-            element.set(name, clean(value))
-    element.text = clean(filled(unit.name, ""))

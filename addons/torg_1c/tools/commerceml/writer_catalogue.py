@@ -5,7 +5,7 @@ The suite itself never sends a catalogue; whoever stands in for a 1C base does: 
 
 from ..records import ABSENT, filled
 from .writer import document_bytes, document_root
-from .writer_parts import add, add_list, add_text, flag, number
+from .writer_parts import add, add_list, add_text, add_unit, flag, number
 
 CATALOGUE = "catalogue"
 
@@ -30,17 +30,21 @@ def write_catalogue(groups, items, formed_at, version="2.07", encoding="utf-8", 
     return document_bytes(root, encoding)
 
 
-def write_offers(price_types, warehouses, offers, prices, stock, formed_at, version="2.07", encoding="utf-8"):
+def write_offers(
+    price_types, warehouses, offers, prices, stock, formed_at, version="2.07", encoding="utf-8", only_changes=False
+):
     """Bytes of `offers.xml`: kinds of prices, warehouses, and the offers with their prices and stock.
 
     :param prices: PriceRec of these offers
     :param stock: StockRec of these offers
     """
     root = document_root(version, formed_at)
-    package = _part(root, "ПакетПредложений", only_changes=False)
+    package = _part(root, "ПакетПредложений", only_changes)
     add_text(package, "ИдКаталога", CATALOGUE)
-    _price_types(package, price_types)
-    _warehouses(package, warehouses)
+    if price_types:
+        _price_types(package, price_types)
+    if warehouses:
+        _warehouses(package, warehouses)
     by_offer = {offer.id: ([], []) for offer in offers}
     for place, rows in enumerate((prices, stock)):
         for row in rows:
@@ -96,22 +100,6 @@ def _item(element, item):
     requisites += [("Полное наименование", item.full_name)] if item.full_name is not ABSENT else []
     requisites += [("Вес", number(item.weight))] if item.weight is not ABSENT else []
     add_list(element, "ЗначенияРеквизитов", requisites)
-
-
-def add_unit(element, unit):
-    """БазоваяЕдиница with its codes, unless nothing is said of the unit."""
-    if unit is ABSENT:
-        return
-    row = add(element, "БазоваяЕдиница")
-    words = (
-        ("Код", unit.code),
-        ("НаименованиеПолное", unit.full_name),
-        ("МеждународноеСокращение", unit.international),
-    )
-    for name, word in words:
-        if word is not ABSENT:
-            row.set(name, word)
-    row.text = filled(unit.name, "")
 
 
 def _price_types(package, price_types):

@@ -154,3 +154,19 @@ def _representatives(parent, people):
         add_text(row, "Отношение", person.relation)
         add_text(row, "Ид", person.partner.id)
         add_text(row, "Наименование", person.partner.name)
+
+
+def add_unit(parent, unit):
+    """БазоваяЕдиница with its codes, unless nothing is said of the unit."""
+    if unit is ABSENT:
+        return
+    element = add(parent, "БазоваяЕдиница")
+    words = (
+        ("Код", unit.code),
+        ("НаименованиеПолное", unit.full_name),
+        ("МеждународноеСокращение", unit.international),
+    )
+    for name, value in words:
+        if value is not ABSENT:
+            element.set(name, clean(value))
+    element.text = clean(filled(unit.name, ""))
