@@ -3,11 +3,11 @@ from odoo import http
 from odoo.addons.torg_api.operation import operation
 from odoo.addons.torg_api.schemas import bulk as schemas
 from odoo.addons.torg_api.schemas.base import moment
-from odoo.addons.torg_api.tools.cursor import BadCursor, decode
-from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
+from odoo.addons.torg_api.tools.problem import ApiProblem
 
 from .imports import check_kind, find_own
 from .lookup import conflicts, find_customer, unknown
+from .paging import get_place
 
 TAG = {"scope": "bulk", "tag": "Bulk"}
 
@@ -35,7 +35,8 @@ class Exports(http.Controller):
         if body.customer:
             _check_customer(api, body.customer)
         filters = body.model_dump(mode="json", exclude_none=True, exclude={"kind", "cursor"})
-        return filters | ({"place": _read_place(api, body.cursor)} if body.cursor else {})
+        (place,) = get_place(api, "changes", body.cursor, int, pointer="/cursor")
+        return filters | ({"place": place} if place is not None else {})
 
     @operation("GET", "/exports/<int:number>", answer=schemas.Export, summary="An export", **TAG)
     def get_export(self, api, number):
@@ -48,15 +49,6 @@ def _check_customer(api, number):
         find_customer(api, number)
     except ApiProblem:
         raise unknown(api, "/customer") from None
-
-
-def _read_place(api, cursor):
-    try:
-        (place,) = decode("changes", cursor, 1)
-        return int(place)
-    except (BadCursor, ValueError, TypeError):
-        text = api.env._("This cursor is not from this list.")
-        raise ApiProblem("validation", errors=[FieldError("/cursor", "invalid", text)]) from None
 
 
 def dump_export(one):

@@ -11,12 +11,12 @@ from odoo.addons.torg_api.dispatcher import Answer
 from odoo.addons.torg_api.operation import operation
 from odoo.addons.torg_api.schemas.orders import NewOrder, Order, OrderList, OrderQuery
 from odoo.addons.torg_api.schemas.quotes import Basket
-from odoo.addons.torg_api.tools.cursor import BadCursor, decode, encode
 from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
 from odoo.addons.torg_stock.exceptions import StockRefusal
 
 from .lookup import check_phone, dump_alternatives, find_order, own_domain, read_basket, refusals
 from .order_dump import dump_brief, dump_order, order_version
+from .paging import get_place, next_cursor
 from .quotes import dump_quote
 from .turns import name_wanted
 
@@ -169,7 +169,7 @@ def list_orders(api, query, more=()):
     )
     page = orders[: query.limit]
     page.fetch()
-    cursor = encode("orders", [page[-1].id]) if len(orders) > query.limit else None
+    cursor = next_cursor("orders", orders, page, lambda order: [order.id])
     return OrderList(items=[dump_brief(order) for order in page], next_cursor=cursor)
 
 
@@ -187,12 +187,5 @@ def _get_domain(api, query):
             domain &= Domain(field, operator, value)
     if query.number:
         domain &= Domain("name", "=", query.number) | Domain("client_order_ref", "=", query.number)
-    return domain & Domain("id", "<", _read_cursor(query.cursor)) if query.cursor else domain
-
-
-def _read_cursor(cursor):
-    try:
-        (last,) = decode("orders", cursor, 1)
-        return int(last)
-    except (BadCursor, TypeError, ValueError):
-        raise ApiProblem("validation", errors=[FieldError("?cursor", "pattern", "cursor")]) from None
+    (last,) = get_place(api, "orders", query.cursor, int)
+    return domain if last is None else domain & Domain("id", "<", last)

@@ -4,10 +4,11 @@ from odoo.addons.torg_api.tools.cursor import BadCursor, decode, encode
 from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
 
 
-def get_place(api, kind, cursor, *types):
+def get_place(api, kind, cursor, *types, pointer="?cursor"):
     """Return the values of the sort key after which the page begins; None each at the beginning.
 
     :param types: of the values
+    :param pointer: where the request has the cursor
     :raise ApiProblem: the cursor is none of this list
     """
     if cursor is None:
@@ -18,7 +19,7 @@ def get_place(api, kind, cursor, *types):
         values = []
     if not values or any(type(value) is not wanted for value, wanted in zip(values, types, strict=True)):
         text = api.env._("This is no cursor of this list: begin without one.")
-        raise ApiProblem("validation", errors=[FieldError("?cursor", "invalid", text)])
+        raise ApiProblem("validation", errors=[FieldError(pointer, "invalid", text)])
     return values
 
 
