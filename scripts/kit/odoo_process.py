@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import suppress
+from pathlib import Path
 
 from . import layout
 from .console import Problem, say
@@ -141,6 +142,15 @@ class Server:
             self.process.wait()
         self.record.unlink(missing_ok=True)
 
+    def find_workers(self):
+        """Processes that serve HTTP in prefork mode; the one of the websocket runs another command."""
+        parent = self.process.pid
+        try:
+            children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+        except OSError:
+            return []
+        return [int(child) for child in children if _serves_http(child)]
+
     def kill(self):
         """End the server and its workers at once, as a crash would."""
         os.killpg(self.process.pid, signal.SIGKILL)
@@ -152,6 +162,13 @@ class Server:
 
     def __exit__(self, *_error):
         self.stop()
+
+
+def _serves_http(pid):
+    try:
+        return b"gevent" not in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
 
 
 def stop_group(pid, patience=15):

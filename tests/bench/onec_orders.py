@@ -14,7 +14,6 @@ import threading
 import time
 from datetime import UTC, datetime, timedelta
 
-import psutil
 from psycopg2 import OperationalError
 
 from fakes.onec_client import Base, Cut, Refused, Wire, take_orders
@@ -87,9 +86,8 @@ class Line:
 
     def kill_workers(self):
         """Kill whatever serves requests, as the kernel does when memory ends; the server starts others."""
-        for worker in psutil.Process(self.server.process.pid).children():
-            if "gevent" not in worker.cmdline():
-                os.kill(worker.pid, signal.SIGKILL)
+        for worker in self.server.find_workers():
+            os.kill(worker, signal.SIGKILL)
 
     def fetch(self):
         """Play a session; return what was taken, None when it broke."""

@@ -8,8 +8,6 @@ import time
 import uuid
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from pathlib import Path
 
 import pytest
 import requests
@@ -228,18 +226,7 @@ def _kill_workers(server, done, answered, killed):
     while not done.wait(0.5 + random.random() * 2):
         if len(answered) < before + random.randrange(1, 8):
             continue
-        workers, before = _find_workers(server.process.pid), len(answered)
+        workers, before = server.find_workers(), len(answered)
         if workers:
             killed.append(random.choice(workers))
             os.kill(killed[-1], signal.SIGKILL)
-
-
-def _find_workers(parent):
-    """Processes that the server has forked; the one of the websocket runs another command."""
-    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    found = []
-    for child in children:
-        with suppress(OSError):
-            if b"gevent" not in Path(f"/proc/{child}/cmdline").read_bytes():
-                found.append(int(child))
-    return found
