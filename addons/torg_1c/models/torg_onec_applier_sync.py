@@ -81,8 +81,8 @@ class TorgOnecApplier(models.AbstractModel):
             if todo:
                 groups.setdefault(digest(todo), (todo, []))[1].append(record.id)
         for todo, ids in groups.values():
-            records = self.env[record._name].browse(ids)
-            self._write_records(work, records, self._as_commands(records, todo))
+            group = records.browse(ids).with_prefetch(records._prefetch_ids)  # what one of them reads is read for all
+            self._write_records(work, group, self._as_commands(group, todo))
         links._set_applied(
             work.endpoint, kind, {key: applied.get(key, {}) | vals for key, (_record, vals) in rows.items()}
         )

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 from odoo.tests import tagged
@@ -75,3 +76,11 @@ class TestCatalogueSpeed(CatalogueCase):
         with self.assertQueryCount(125):
             run._work(60)
         self.assertEqual(self.counts(run, "item"), {"created": 500}, self.show(run))
+
+    def test_batch_of_new_names_asks_no_question_a_product(self):
+        rows = self.rows(500)[1:501]
+        self.load_rows(rows)
+        run = self.apply([replace(row, name=f"{row.name}, new") for row in rows])
+        with self.assertQueryCount(100):
+            run._work(60)
+        self.assertEqual(self.counts(run, "item"), {"changed": 500}, self.show(run))
