@@ -3,6 +3,9 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.fields import Domain
 
+OPEN = ("waiting", "confirmed", "partially_available", "assigned")
+EPOCH = fields.Datetime.to_datetime("1970-01-01")
+
 
 class StockWarehouse(models.Model):
     """What new figures of the keeper contain: movements it has reported, orders it has taken."""
@@ -16,14 +19,23 @@ class StockWarehouse(models.Model):
         Shipments that it never reports are covered by silence: figures taken so many hours later contain them. Goods
         taken back are covered by the next figures, report or not: they would be there twice if those contained them.
         """
-        for store in self:
-            previous = store.figures_at or fields.Datetime.to_datetime("1970-01-01")
-            if formed_at > previous:
-                store.figures_at = formed_at
-            moves = store._cover_moves() | store._get_newly_counted_moves(previous)
+        previous = {store: store.figures_at or EPOCH for store in self}
+        self.filtered(lambda store: formed_at > previous[store]).figures_at = formed_at
+        for store in self._filter_moved(min(previous.values(), default=EPOCH)):
+            moves = store._cover_moves() | store._get_newly_counted_moves(previous[store])
             pairs = {(product_id, store.id) for product_id in moves.product_id.ids}
             self.env["torg.stock.lock"]._spend(pairs)
             store._project(pairs)
+
+    def _filter_moved(self, since):
+        """Return the stores with moves that new figures could settle: most of the time there are few of them."""
+        pending = Domain("keeper_pending", "=", True) & (
+            Domain("location_id.warehouse_id", "in", self.ids) | Domain("location_dest_id.warehouse_id", "in", self.ids)
+        )
+        taken = Domain("keeper_accepted_at", ">", since) & Domain("state", "in", OPEN)
+        taken &= Domain("location_id.warehouse_id", "in", self.ids)
+        moves = self.env["stock.move"].search(pending) | self.env["stock.move"].search(taken)
+        return self & (moves.location_id | moves.location_dest_id).warehouse_id
 
     def _cover_moves(self):
         """Let the movements go that the figures of this store contain, and return them."""
@@ -45,6 +57,6 @@ class StockWarehouse(models.Model):
                 ("keeper_accepted_at", "<=", self.figures_at),
                 "|",
                 ("keeper_pending", "=", True),
-                ("state", "in", ("waiting", "confirmed", "partially_available", "assigned")),
+                ("state", "in", OPEN),
             ]
         )
