@@ -93,8 +93,7 @@ def check(ctx, endpoint_id, items):
 
 def load_delta(ctx, endpoint_id, data, folder):
     """Seconds until 500 changed items are what 1C says, with their offers."""
-    changed = Export(items=500, offers=data.offers, price_types=1, stores=1, version="3.1")
-    names = changed.write(folder, changed=500)[:-2]
+    names = data.write(folder, changed=500)[:-2]
     for name in names:
         path = Path(folder) / name
         path.write_text(path.read_text().replace("«Проба»", "«Новое»"))
