@@ -1,20 +1,23 @@
 """What both sides say to each other: orders, prices and customers over a bad line, the past, and how late news are."""
 
+from collections import Counter
+
 from .onec_history import measure_history
 from .onec_lag import measure_lag_odata, measure_lag_push
 from .onec_orders import measure_orders
 from .onec_out import measure_out
 
-MEASURES = (measure_orders, measure_out, measure_history, measure_lag_push, measure_lag_odata)
+# Figures that several measures of a group have are added up.
+GROUPS = ((measure_orders, measure_out), (measure_history,), (measure_lag_push,), (measure_lag_odata,))
 UNITS = {"_per_s": "1/s", "_per_cpu_s": "1/s", "_s": "s"}
 
 
 def measure(ctx):
-    """Yield the figures; a figure that several measures have is their sum."""
-    found = {}
-    for function in MEASURES:
-        for name, value in function(ctx).items():
-            found[name] = found.get(name, 0) + value
-    for name, value in found.items():
-        unit = next((unit for end, unit in UNITS.items() if name.endswith(end)), "pieces")
-        yield ctx.figure(name, value, unit)
+    """Yield the figures, those of a group as soon as it is measured."""
+    for functions in GROUPS:
+        found = Counter()
+        for function in functions:
+            found.update(function(ctx))
+        for name, value in found.items():
+            unit = next((unit for end, unit in UNITS.items() if name.endswith(end)), "pieces")
+            yield ctx.figure(name, value, unit)

@@ -114,8 +114,9 @@ def change(base, data, number):
 
 
 def make_base(env, code, data):
-    """Make a 1C base whose price type and store are mapped; other bases keep still."""
+    """Make a 1C base whose price type and store are mapped; other bases keep still, what they left to do is dropped."""
     env["torg.exchange.endpoint"].search([("kind", "=", "onec")]).active = False
+    env["queue.job"].search([("state", "not in", ("done", "cancelled"))]).unlink()
     endpoint = env["torg.exchange.endpoint"].create({"name": code, "code": code, "kind": "onec", "mode": "pull"})
     map_all(env, endpoint, data)
     return endpoint
