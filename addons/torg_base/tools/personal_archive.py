@@ -30,9 +30,7 @@ def build_json(sections):
 
 def build_xlsx(sections):
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(
-        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
+    with xlsxwriter.Workbook(buffer, PLAIN_TEXT) as book:
         header = book.add_format({"bold": True, "bg_color": "#E6EDF5", "bottom": 1})
         used = set()
         for section in sections:
