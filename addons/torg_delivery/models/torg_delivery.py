@@ -30,7 +30,6 @@ class TorgDelivery(models.Model):
     company_id = fields.Many2one(related="order_id.company_id", store=True)
     currency_id = fields.Many2one(related="order_id.currency_id")
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True, ondelete="restrict")
-    manager_id = fields.Many2one(related="order_id.user_id", string="Manager")
     store_id = fields.Many2one("stock.warehouse", readonly=True, ondelete="restrict")
     carrier_id = fields.Many2one("delivery.carrier", "Delivery method", readonly=True, ondelete="restrict")
     zone_id = fields.Many2one("torg.delivery.zone", readonly=True, ondelete="set null")
