@@ -110,7 +110,7 @@ class TorgDelivery(models.Model):
 
     def _tell_order(self):
         """Keep the plan of the order equal to that of its planned attempt."""
-        for delivery_sudo in self.sudo():  # sudo: a dispatcher plans, whoever's the order is
+        for delivery_sudo in self.sudo():  # sudo: a dispatcher plans, whosever order it is
             order_sudo = delivery_sudo.order_id
             changed = [name for name, source in PLAN.items() if delivery_sudo[name] != order_sudo[source]]
             if changed:
