@@ -69,8 +69,8 @@
         "views/res_partner_request_views.xml",
         "views/res_config_settings_request_views.xml",
         "views/sale_order_entry_views.xml",
-        "views/torg_order_robot_rule_views.xml",
         "views/torg_order_robot_trial_views.xml",
+        "views/torg_order_robot_rule_views.xml",
         "views/sale_order_robot_views.xml",
         "views/res_config_settings_robot_views.xml",
         # last: menus name the actions above

@@ -1,6 +1,6 @@
 """Words that several files of the addon share."""
 
-# By which way an order is moved: the desk (our screens), the shop's API, 1C, the phone, the system itself.
+# Through which channel an order is moved: the desk (our screens), the shop's API, 1C, the phone, the system itself.
 CHANNELS = [("desk", "Desk"), ("api", "API"), ("1c", "1C"), ("phone", "Phone"), ("system", "System")]
 
 # What a person is to the transition matrix, by group. Each step of the ladder holds the roles below it too.

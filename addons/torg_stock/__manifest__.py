@@ -6,7 +6,7 @@
     "author": "Torg",
     "license": "LGPL-3",
     "description": " ",
-    "depends": ["torg_exchange"],
+    "depends": ["torg_base", "torg_exchange"],
     "data": [
         "security/ir.model.access.csv",
         "security/ir_rules.xml",

@@ -9,7 +9,6 @@ import pwd
 import re
 import secrets
 import subprocess
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -269,13 +268,3 @@ def _bindir():
         if (folder / "initdb").exists() and (not numbered or int(folder.parent.name) >= OLDEST):
             return folder
     return None
-
-
-def wait_until(condition, seconds, pause=0.2):
-    """Poll a condition; return whether it came true in time."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if condition():
-            return True
-        time.sleep(pause)
-    return False

@@ -1,23 +1,6 @@
-"""The architecture tests need neither Odoo nor a database, also when pytest-odoo is installed beside them."""
-
-import pytest
+"""The architecture tests need neither Odoo nor a database."""
 
 from . import rhythm
-
-
-@pytest.fixture(scope="session", autouse=True)
-def load_registry():
-    """Override of pytest-odoo: no registry here."""
-
-
-@pytest.fixture(scope="session", autouse=True)
-def load_http():
-    """Override of pytest-odoo: no HTTP server here."""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def enable_odoo_test_flag():
-    """Override of pytest-odoo: no Odoo configuration here."""
 
 
 def pytest_terminal_summary(terminalreporter):

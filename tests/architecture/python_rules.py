@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from . import allowed
+from .calls import has_keyword, is_false, method, receiver
 from .reader import Source
 
 # === TRANSACTIONS AND SQL === #
@@ -15,8 +16,8 @@ def check_no_commit(source: Source) -> Iterator[str]:
     if str(source) in allowed.COMMIT:
         return
     for call in source.calls():
-        if _method(call) in ("commit", "rollback") and _receiver(call) in ("cr", "_cr", "cursor", "conn", "_cnx"):
-            yield source.at(call, f"{_receiver(call)}.{_method(call)}(): leave the transaction to the framework")
+        if method(call) in ("commit", "rollback") and receiver(call) in ("cr", "_cr", "cursor", "conn", "_cnx"):
+            yield source.at(call, f"{receiver(call)}.{method(call)}(): leave the transaction to the framework")
 
 
 SQL_CALLS = {"execute", "executemany", "execute_query", "execute_query_dict", "execute_values", "copy_expert"}
@@ -25,7 +26,7 @@ SQL_RECEIVERS = {"cr", "_cr", "cursor", "cur", "env", "conn"}
 
 def _sql_calls(source: Source) -> Iterator[ast.Call]:
     for call in source.calls():
-        if _method(call) in SQL_CALLS and _receiver(call) in SQL_RECEIVERS:
+        if method(call) in SQL_CALLS and receiver(call) in SQL_RECEIVERS:
             yield call
 
 
@@ -36,7 +37,7 @@ def check_sql_has_reason(source: Source) -> Iterator[str]:
     for call in _sql_calls(source):
         if not source.comment_near(call, call.lineno) and not any("SQL" in text for text in source.docstrings(call)):
             yield source.at(
-                call, f"raw SQL in {_method(call)}(): say why in a comment, or in a docstring with the word SQL"
+                call, f"raw SQL in {method(call)}(): say why in a comment, or in a docstring with the word SQL"
             )
 
 
@@ -55,7 +56,7 @@ def _is_built(source: Source, node: ast.AST) -> bool:
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Mod):
         return not (_is_text(node.left) and _is_text(node.right))
     if isinstance(node, ast.Call):
-        return _method(node) in ("format", "join", "replace", "format_map") and "SQL" not in source.dotted(node.func)
+        return method(node) in ("format", "join", "replace", "format_map") and "SQL" not in source.dotted(node.func)
     if isinstance(node, ast.Name):
         values = _assigned(source, node)
         return any(_is_built(source, value) for value in values if not isinstance(value, ast.Name))
@@ -77,118 +78,6 @@ def _assigned(source: Source, name: ast.Name) -> Iterator[ast.AST]:
             yield ast.BinOp(name, node.op, node.value)
 
 
-# === THE OUTSIDE WORLD === #
-
-HTTP_VERBS = {"get", "post", "put", "patch", "delete", "head", "options", "request", "send"}
-
-# Call → position of its timeout among the positional arguments (None: keyword only).
-TIMED_CALLS: dict[str, int | None] = {
-    **{f"{module}.{verb}": None for module in ("requests", "httpx") for verb in HTTP_VERBS - {"send"}},
-    "urllib.request.urlopen": 2,
-    "http.client.HTTPConnection": 2,
-    "http.client.HTTPSConnection": None,
-    "socket.create_connection": 1,
-    "smtplib.SMTP": 3,
-    "smtplib.SMTP_SSL": None,
-    "imaplib.IMAP4": 2,
-    "imaplib.IMAP4_SSL": None,
-    "ftplib.FTP": 4,
-    "ftplib.FTP_TLS": None,
-    "httpx.Client": None,
-    "zeep.Transport": 1,
-    "zeep.transports.Transport": 1,
-    "telnetlib.Telnet": 2,
-}
-SESSIONS = {"requests.Session", "requests.session", "requests.sessions.Session"}
-ASYNC_CALLS = {"asyncio.open_connection", "asyncio.open_unix_connection"}
-
-
-def check_timeouts(source: Source) -> Iterator[str]:
-    """A call outside without a timeout hangs a worker until the other side feels like answering."""
-    sessions = _session_names(source)
-    for call in source.calls():
-        name = source.dotted(call.func)
-        if name in TIMED_CALLS:
-            timed = _has_timeout(call, TIMED_CALLS[name])
-        elif _method(call) in HTTP_VERBS and _receiver(call) in sessions:
-            timed = _has_timeout(call, None)
-        elif name in ASYNC_CALLS:
-            timed = _inside_async_timeout(source, call)
-        else:
-            continue
-        if not timed:
-            yield source.at(call, f"{name}() without a timeout")
-        if name.endswith("Transport") and not _has_keyword(call, "operation_timeout"):
-            yield source.at(call, f"{name}() without operation_timeout, the one that bounds each SOAP call")
-
-
-def _session_names(source: Source) -> set[str]:
-    """Variables, attributes and arguments of the file that hold a requests session."""
-    names = set()
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.Assign) and _is_session(source, node.value):
-            names.update(_last_word(target) for target in node.targets)
-        elif isinstance(node, ast.withitem) and _is_session(source, node.context_expr) and node.optional_vars:
-            names.add(_last_word(node.optional_vars))
-        elif isinstance(node, ast.arg) and node.annotation and source.dotted(node.annotation) in SESSIONS:
-            names.add(node.arg)
-    return names
-
-
-def _is_session(source: Source, node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and source.dotted(node.func) in SESSIONS
-
-
-def _has_timeout(call: ast.Call, position: int | None) -> bool:
-    if position is not None and len(call.args) > position:
-        return not _is_none(call.args[position])
-    return _has_keyword(call, "timeout")
-
-
-def _has_keyword(call: ast.Call, name: str) -> bool:
-    return any(keyword.arg == name and not _is_none(keyword.value) for keyword in call.keywords)
-
-
-def _inside_async_timeout(source: Source, call: ast.AST) -> bool:
-    node = call
-    while node in source.parents:
-        node = source.parents[node]
-        if isinstance(node, ast.Call) and source.dotted(node.func) == "asyncio.wait_for":
-            return True
-        if isinstance(node, ast.AsyncWith) and any(
-            isinstance(item.context_expr, ast.Call)
-            and source.dotted(item.context_expr.func) in ("asyncio.timeout", "asyncio.timeout_at")
-            for item in node.items
-        ):
-            return True
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            return False
-    return False
-
-
-STDLIB_XML = ("xml.etree", "xml.dom", "xml.sax", "xml.parsers", "xmlrpc.server")
-LXML_READERS = {"fromstring": 1, "parse": 1, "XML": 1, "fromstringlist": 1, "HTML": None}
-
-
-def check_xml_readers(source: Source) -> Iterator[str]:
-    """XML from outside may carry entities that read local files or eat all memory."""
-    if source.is_test:
-        return
-    for local, name in source.imports.items():
-        if name.startswith(STDLIB_XML) and not name.startswith("xml.sax.saxutils") and not name.endswith("Error"):
-            yield f"{source}: {local} is the standard XML reader: use lxml with resolve_entities=False or defusedxml"
-    for call in source.calls():
-        module, _dot, name = source.dotted(call.func).rpartition(".")
-        if module not in ("lxml.etree", "lxml.objectify"):
-            continue
-        if name in ("XMLParser", "iterparse", "XMLPullParser"):
-            safe = any(word.arg == "resolve_entities" and _is_false(word.value) for word in call.keywords)
-            if not safe:
-                yield source.at(call, f"{name}() without resolve_entities=False")
-        elif LXML_READERS.get(name) and len(call.args) < 2 and not _has_keyword(call, "parser"):
-            yield source.at(call, f"{name}() without an own parser: pass one with resolve_entities=False")
-
-
 # === RIGHTS AND SAFETY === #
 
 
@@ -197,11 +86,11 @@ def check_sudo_has_reason(source: Source) -> Iterator[str]:
     if source.is_test:
         return
     for call in source.calls():
-        method = _method(call)
-        raised = method == "sudo" and not (call.args and _is_false(call.args[0]))
-        raised = raised or method == "with_user" and any("SUPERUSER" in source.dotted(arg) for arg in call.args)
+        verb = method(call)
+        raised = verb == "sudo" and not (call.args and is_false(call.args[0]))
+        raised = raised or verb == "with_user" and any("SUPERUSER" in source.dotted(arg) for arg in call.args)
         if raised and not re.search(r"#\s*sudo: \S", source.comment_near(call, call.func.end_lineno)):
-            yield source.at(call, f"{method}() without a reason: write `# sudo: why` on the same or the previous line")
+            yield source.at(call, f"{verb}() without a reason: write `# sudo: why` on the same or the previous line")
 
 
 def check_no_eval(source: Source) -> Iterator[str]:
@@ -227,7 +116,7 @@ def check_secret_fields_have_groups(source: Source) -> Iterator[str]:
             continue
         name = getattr(node.targets[0], "id", "")
         text = source.dotted(node.value.func) in ("odoo.fields.Char", "odoo.fields.Text")
-        open_secret = text and SECRET.search(name) and not _has_keyword(node.value, "groups")
+        open_secret = text and SECRET.search(name) and not has_keyword(node.value, "groups")
         if open_secret and f"{source}:{name}" not in allowed.PLAIN_SECRETS:
             yield source.at(node, f"{name} holds a secret: give the field groups=")
 
@@ -252,7 +141,7 @@ def _is_blind(source: Source, node: ast.AST | None) -> bool:
 
 
 def _logs(call: ast.Call) -> bool:
-    return _method(call) in LOG_METHODS and _receiver(call).strip("_").lower() in ("log", "logger", "logging")
+    return method(call) in LOG_METHODS and receiver(call).strip("_").lower() in ("log", "logger", "logging")
 
 
 def check_no_print(source: Source) -> Iterator[str]:
@@ -358,27 +247,3 @@ def _imported(source: Source) -> Iterator[tuple[ast.AST, str]]:
         elif isinstance(node, ast.ImportFrom) and not node.level:
             for alias in node.names:
                 yield node, f"{node.module}.{alias.name}"
-
-
-# === SMALL HELPERS === #
-
-
-def _method(call: ast.Call) -> str:
-    return call.func.attr if isinstance(call.func, ast.Attribute) else ""
-
-
-def _receiver(call: ast.Call) -> str:
-    """Last word of what the method is called on: `cr` for self.env.cr.execute()."""
-    return _last_word(getattr(call.func, "value", None))
-
-
-def _last_word(node: ast.AST | None) -> str:
-    return getattr(node, "attr", None) or getattr(node, "id", None) or ""
-
-
-def _is_none(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
-
-
-def _is_false(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and node.value is False

@@ -4,17 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from . import allowed, layers
+from . import allowed, layers, outside_rules
 from . import python_rules as rules
 from .reader import ADDONS, python_sources, read_addons
 from .samples import expect_none, make_source
 
-EVERYWHERE = (rules.check_timeouts, rules.check_blind_except)
+EVERYWHERE = (outside_rules.check_timeouts, rules.check_blind_except)
 IN_ADDONS = (
     rules.check_no_commit,
     rules.check_sql_has_reason,
     rules.check_sql_not_built_from_text,
-    rules.check_xml_readers,
+    outside_rules.check_xml_readers,
     rules.check_sudo_has_reason,
     rules.check_no_eval,
     rules.check_secret_fields_have_groups,
@@ -92,7 +92,7 @@ SAMPLES = {
             "def f(self):\n    query = SQL('SELECT 1')\n    self.env.cr.execute(query)",
         ],
     ),
-    rules.check_timeouts: (
+    outside_rules.check_timeouts: (
         [
             "import requests\nrequests.get(url)",
             "import requests as r\nr.post(url, timeout=None)",
@@ -121,7 +121,7 @@ SAMPLES = {
             "import asyncio as a\nasync def f():\n    async with a.timeout(5):\n      await a.open_connection('h', 1)",
         ],
     ),
-    rules.check_xml_readers: (
+    outside_rules.check_xml_readers: (
         [
             "import xml.etree.ElementTree as ET",
             "from xml.dom import minidom",
@@ -236,7 +236,9 @@ def test_good_line_passes(tmp_path, rule, text):
 
 
 def test_every_rule_has_samples():
-    written = {value for name, value in vars(rules).items() if name.startswith("check_")}
+    written = {
+        value for module in (rules, outside_rules) for name, value in vars(module).items() if name.startswith("check_")
+    }
     assert written == set(SAMPLES)
 
 
@@ -247,7 +249,7 @@ def test_controllers_in_the_domain_are_found(tmp_path):
 def test_tests_may_use_sudo_and_parse_what_they_made(tmp_path):
     text = "from lxml import etree\netree.fromstring(order.sudo().body)\n"
     source = make_source(tmp_path, text, "tests/test_a.py")
-    assert not [*rules.check_sudo_has_reason(source), *rules.check_xml_readers(source)]
+    assert not [*rules.check_sudo_has_reason(source), *outside_rules.check_xml_readers(source)]
 
 
 def test_exception_from_the_list_passes(tmp_path, monkeypatch):

@@ -1,4 +1,4 @@
-"""Tests that need neither Odoo nor a database, also when pytest-odoo is installed beside them."""
+"""Tests that need neither Odoo nor a database."""
 
 import os
 import sys
@@ -14,21 +14,6 @@ sys.path[:0] = [
 from fakes.pure import load  # noqa: E402
 
 load("torg_1c")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def load_registry():
-    """Override of pytest-odoo: no registry here."""
-
-
-@pytest.fixture(scope="session", autouse=True)
-def load_http():
-    """Override of pytest-odoo: no HTTP server here."""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def enable_odoo_test_flag():
-    """Override of pytest-odoo: no Odoo configuration here."""
 
 
 def samples():

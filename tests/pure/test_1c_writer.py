@@ -137,7 +137,7 @@ def test_each_part_of_an_order_is_its_own_document_in_its_own_container():
 
 
 def test_old_versions_have_no_namespace_unless_told():
-    assert etree.QName(etree.fromstring(writer.write_empty(NOW, "2.05"))).namespace is None
+    assert etree.QName(etree.fromstring(writer.write_orders([], NOW, "2.05"))).namespace is None
     told = writer.write_orders([], NOW, "2.05", namespace="urn:x")
     assert etree.QName(etree.fromstring(told)).namespace == "urn:x"
 
@@ -149,7 +149,7 @@ def test_letters_that_windows_lacks_and_control_characters_do_no_harm():
 
 
 def test_empty_answer_is_a_document_without_documents():
-    body = writer.write_empty(NOW)
+    body = writer.write_orders([], NOW)
     assert body.startswith(b"<?xml version='1.0' encoding='windows-1251'?>")
     assert read_back(body) == []
 

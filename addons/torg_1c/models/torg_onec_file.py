@@ -14,7 +14,7 @@ PEEK = 200  # records that tell what a file is about
 
 
 class TorgOnecFile(models.Model):
-    """A file that came from 1C, or records taken from it by another way: kept as they came.
+    """A file that came from 1C, or records taken from it in another way: kept as they came.
 
     Its bytes are attachments, one for each body that was received: appending costs nothing, and reading never holds
     the whole.

@@ -11,7 +11,6 @@ OFFER = "offer"  # (item, characteristic) → product.product; every template ha
 PRICE_TYPE = "price_type"
 WAREHOUSE = "warehouse"
 PARTNER = "partner"
-ORGANISATION = "organisation"
 PICTURE = "picture"  # (item, path); the main picture is (item, "")
 ORDER = "order"  # a part of an order by its identifier in 1C
 

@@ -18,6 +18,7 @@ from . import (
     res_partner_card,
     res_partner_card_notes,
     res_partner_consent,
+    res_partner_email,
     res_partner_firms,
     res_partner_merged,
     res_partner_personal_data,

@@ -11,7 +11,7 @@ class IrHttp(models.AbstractModel):
 
     @api.model
     def _get_channel(self):
-        """Return by which way the present request came: `desk` (a person's screen), `api` or `system` (no person).
+        """Return the channel of the present request: `desk` (a person's screen), `api` or `system` (no person).
 
         Channels with addresses of their own (1C, the shop's API, the phone) override it.
         """

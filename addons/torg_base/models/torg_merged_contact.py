@@ -11,6 +11,5 @@ class TorgMergedContact(models.Model):
 
     merged_id = fields.Integer("Old Number", required=True, readonly=True)
     partner_id = fields.Many2one("res.partner", "Now", required=True, readonly=True, index=True, ondelete="cascade")
-    merged_on = fields.Datetime(default=fields.Datetime.now, readonly=True)
 
     _merged_unique = models.UniqueIndex("(merged_id)")

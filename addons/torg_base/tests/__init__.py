@@ -3,6 +3,7 @@ from . import (
     test_advertising,
     test_channel,
     test_customer_card,
+    test_email_search,
     test_health,
     test_js,
     test_mail_check,

@@ -65,9 +65,12 @@ class HootMixin:
     """
 
     def run_hoot(self, suite):
-        """Run one suite in the browser; what fails there fails here."""
+        """Run one suite in the browser; what fails there fails here.
+
+        A test may take a minute: the first one of a browser compiles all templates, on a busy machine for long.
+        """
         self.browser_js(
-            f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&id={self._get_hoot_id(suite)}",
+            f"/web/tests?headless&loglevel=2&preset=desktop&timeout=60000&id={self._get_hoot_id(suite)}",
             "",
             "",
             login="admin",

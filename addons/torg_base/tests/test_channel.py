@@ -8,7 +8,7 @@ from odoo.addons.torg_base.models import ir_http_channel
 
 @tagged("post_install", "-at_install")
 class TestChannel(TransactionCase):
-    """By which way a request came: the address tells it, nobody's word."""
+    """Through which channel a request came: the address tells it, nobody's word."""
 
     def _get_channel(self, path):
         request = SimpleNamespace(httprequest=SimpleNamespace(path=path))

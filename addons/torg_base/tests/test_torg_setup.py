@@ -5,7 +5,7 @@ from odoo.tests import Form, HttpCase, tagged
 
 from ..tools.mail_check import MailFailure
 from ..wizard import torg_setup_mail
-from .common import HootMixin, RolesCommon
+from .common import RolesCommon
 
 IN_TEST_RUN = "odoo.addons.torg_base.models.ir_http.in_test_run"
 
@@ -226,12 +226,6 @@ class TestTorgSetup(RolesCommon):
         for user in (self.manager, self.supervisor, self.director, self.integration_admin):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 self.env["torg.setup"].with_user(user)._open()
-
-
-@tagged("post_install", "-at_install")
-class TestSetupSteps(HootMixin, HttpCase):
-    def test_rail_passes_its_suite(self):
-        self.run_hoot("@torg_base/setup_steps")
 
 
 @tagged("post_install", "-at_install")

@@ -6,10 +6,8 @@ import re
 import zipfile
 from datetime import date, datetime
 
-import xlsxwriter
+from .plain_book import open_book
 
-# What a customer wrote stays text: "=1+1" is no formula, an address no link.
-PLAIN_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 SHEET_NAME_LENGTH = 31  # Excel's own limit
 CELL_LENGTH = 32767
 
@@ -30,9 +28,7 @@ def build_json(sections):
 
 def build_xlsx(sections):
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(
-        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
+    with open_book(buffer) as book:
         header = book.add_format({"bold": True, "bg_color": "#E6EDF5", "bottom": 1})
         used = set()
         for section in sections:

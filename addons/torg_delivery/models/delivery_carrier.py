@@ -41,7 +41,7 @@ class DeliveryCarrier(models.Model):
 
     def torg_zone_rate_shipment(self, order):
         """Price an order for our own couriers: by the zone of its address and its sum."""
-        return self._rate_by_zone(order, lambda rows, total: prices.price_by_sum(rows, total))
+        return self._rate_by_zone(order, prices.price_by_sum)
 
     def torg_table_rate_shipment(self, order):
         """Price an order by the table of a carrier: by the zone of its address and its weight."""

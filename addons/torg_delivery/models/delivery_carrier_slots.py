@@ -44,9 +44,10 @@ class DeliveryCarrier(models.Model):
         today = self.env["torg.delivery"]._get_today(order.company_id)
         days = []
         for number in range(SOON):
+            if len(days) == limit:
+                break
             day = today + timedelta(days=number)
-            free = [slot for slot in self._get_slots(day, order) if slot["is_open"]]
-            if free and len(days) < limit:
+            if free := [slot for slot in self._get_slots(day, order) if slot["is_open"]]:
                 days.append({"date": fields.Date.to_string(day), "name": self._name_day(day, number), "slots": free})
         return days
 

@@ -30,7 +30,6 @@ class TorgDelivery(models.Model):
     company_id = fields.Many2one(related="order_id.company_id", store=True)
     currency_id = fields.Many2one(related="order_id.currency_id")
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True, ondelete="restrict")
-    manager_id = fields.Many2one(related="order_id.user_id", string="Manager")
     store_id = fields.Many2one("stock.warehouse", readonly=True, ondelete="restrict")
     carrier_id = fields.Many2one("delivery.carrier", "Delivery method", readonly=True, ondelete="restrict")
     zone_id = fields.Many2one("torg.delivery.zone", readonly=True, ondelete="set null")
@@ -111,7 +110,7 @@ class TorgDelivery(models.Model):
 
     def _tell_order(self):
         """Keep the plan of the order equal to that of its planned attempt."""
-        for delivery_sudo in self.sudo():  # sudo: a dispatcher plans, whoever's the order is
+        for delivery_sudo in self.sudo():  # sudo: a dispatcher plans, whosever order it is
             order_sudo = delivery_sudo.order_id
             changed = [name for name, source in PLAN.items() if delivery_sudo[name] != order_sudo[source]]
             if changed:

@@ -87,7 +87,7 @@ class TorgDelivery(models.Model):
         self._tell_customer("refused")
 
     def _get_carried(self):
-        """Return `{line: quantity}` of what the courier has, less what came back by another way meanwhile."""
+        """Return `{line: quantity}` of what the courier has, less what came back some other way meanwhile."""
         carried = {line: min(line._get_kept(), line.order_line_id.qty_delivered) for line in self.line_ids}
         return {line: quantity for line, quantity in carried.items() if line.uom_id.compare(quantity, 0) > 0}
 

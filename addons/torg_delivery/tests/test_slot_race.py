@@ -3,13 +3,15 @@ from datetime import timedelta
 from odoo import Command
 from odoo.tests import tagged
 
+from odoo.addons.torg_base.tests.race import RaceCase
 from odoo.addons.torg_delivery.exceptions import DeliveryRefusal
-from odoo.addons.torg_delivery.tests.race import RaceCase
 
 
 @tagged("post_install", "-at_install")
 class TestSlotRace(RaceCase):
     """The last place of an interval, wanted by two at once."""
+
+    refusals = (DeliveryRefusal,)
 
     def _set_up(self, env):
         self.partner = env["res.partner"].create({"name": "Race customer", "city": "Racing"})

@@ -1,7 +1,5 @@
 from odoo import api, fields, models, tools
 
-from odoo.addons.torg_exchange.tools.retry_schedule import MAX_ATTEMPTS
-
 
 class TorgExchangeEndpoint(models.Model):
     """An outside system we exchange messages with: who it is, what it subscribes to, when somebody is told.
@@ -103,10 +101,6 @@ class TorgExchangeEndpoint(models.Model):
         if not topic:
             raise ValueError(f"Unknown exchange topic {topic_code!r}")
         return self.env["torg.exchange.stream"].create({"endpoint_id": self.id, "topic_id": topic.id})
-
-    def _get_max_attempts(self):
-        """Return how many times a message is tried before it is given up."""
-        return MAX_ATTEMPTS
 
     def _in_company_language(self):
         """Return the endpoint in the language its people read: sentences of the log are written in it."""

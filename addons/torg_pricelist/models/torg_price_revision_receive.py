@@ -18,9 +18,7 @@ class TorgPriceRevision(models.Model):
         self.env["torg.price.revision.line"].flush_model()
         told = [row for row in rows if row[2] is not None]
         if told and not self._find_seed():
-            self._bring_into_force(
-                told[:1]
-            )  # the ORM makes the first row, so a field of another addon gets its default
+            self._bring_into_force(told[:1])  # by the ORM, so that a field of another addon gets its default
             rows = [row for row in rows if row is not told[0]]
         self._bring_into_force(rows)
         ids = {row[0] for row in (*told, *rows)}
@@ -46,59 +44,61 @@ class TorgPriceRevision(models.Model):
         lines._enter_into_force(announce=False)
 
     def _insert_received(self, rows, seed):
-        """Insert the lines together with the row each of them ends; return ``[(line id, whether it is taken back)]``.
+        """Insert the lines and the rows they bring; return ``[(line id, whether its price is taken back)]``."""
+        # sql: a whole message of prices in one statement
+        found = self.env.execute_query(self._get_received_query(rows, seed))
+        self.invalidate_recordset(["line_ids"])
+        self.env["product.pricelist.item"].invalidate_model()
+        self.env["product.pricelist"].invalidate_model(["item_ids"])
+        return found
+
+    def _get_received_query(self, rows, seed):
+        """Return the statement that inserts the lines.
 
         With a seed the rows of the price list are inserted by the same statement: lines and rows point at each other,
         and the database looks at references when all of it is there. Two rows may not share a second: where the former
         row starts at the very moment, the line starts two later.
         """
-        # sql: a whole message of prices in one statement
-        found = self.env.execute_query(
-            SQL(
-                """WITH line AS (
-                   INSERT INTO torg_price_revision_line (revision_id, product_id, product_tmpl_id, currency_id,
-                          min_quantity, old_price, new_price, change, net_share, state, restores_rule, starts_at,
-                          closed_item_id, closed_item_end, item_id, create_uid, create_date, write_uid, write_date)
-                   SELECT %(revision)s, sent.product_id, product.product_tmpl_id, %(currency)s, sent.quantity,
-                          COALESCE(former.fixed_price, 0), COALESCE(sent.new, 0),
-                          COALESCE(sent.new, 0) - COALESCE(former.fixed_price, 0), 1, 'effective', sent.new IS NULL,
-                          GREATEST(%(start)s, former.date_start + interval '2 seconds'), former.id, former.date_end,
-                          CASE WHEN sent.new IS NOT NULL AND %(seed)s IS NOT NULL
-                               THEN nextval('product_pricelist_item_id_seq') END,
-                          %(uid)s, %(now)s, %(uid)s, %(now)s
-                     FROM unnest(%(products)s::int[], %(quantities)s::numeric[], %(new)s::numeric[])
-                          AS sent (product_id, quantity, new)
-                     JOIN product_product product ON product.id = sent.product_id
-                     LEFT JOIN LATERAL (
-                          SELECT id, date_start, date_end, fixed_price FROM product_pricelist_item
-                           WHERE pricelist_id = %(pricelist)s AND product_id = sent.product_id
-                             AND applied_on = '0_product_variant' AND compute_price = 'fixed'
-                             AND COALESCE(min_quantity, 0) = sent.quantity
-                             AND (date_start IS NULL OR date_start <= %(settled)s)
-                             AND (date_end IS NULL OR date_end >= %(settled)s)
-                           ORDER BY id DESC LIMIT 1) former ON true
-                    ORDER BY sent.product_id, sent.quantity
-                RETURNING id, restores_rule, item_id, product_id, product_tmpl_id, min_quantity, new_price, starts_at
-                   ), item AS (%(items)s)
-                   SELECT id, restores_rule FROM line""",
-                seed=seed.id or None,
-                items=self._get_items_query(seed),
-                revision=self.id,
-                currency=self.currency_id.id,
-                pricelist=self.pricelist_id.id,
-                start=self.starts_at,
-                settled=self.starts_at + SETTLING,
-                uid=self.env.uid,
-                now=fields.Datetime.now(),
-                products=[row[0] for row in rows],
-                quantities=[row[1] for row in rows],
-                new=[row[2] for row in rows],
-            )
+        return SQL(
+            """WITH line AS (
+               INSERT INTO torg_price_revision_line (revision_id, product_id, product_tmpl_id, currency_id,
+                      min_quantity, old_price, new_price, change, net_share, state, restores_rule, starts_at,
+                      closed_item_id, closed_item_end, item_id, create_uid, create_date, write_uid, write_date)
+               SELECT %(revision)s, sent.product_id, product.product_tmpl_id, %(currency)s, sent.quantity,
+                      COALESCE(former.fixed_price, 0), COALESCE(sent.new, 0),
+                      COALESCE(sent.new, 0) - COALESCE(former.fixed_price, 0), 1, 'effective', sent.new IS NULL,
+                      GREATEST(%(start)s, former.date_start + interval '2 seconds'), former.id, former.date_end,
+                      CASE WHEN sent.new IS NOT NULL AND %(seed)s IS NOT NULL
+                           THEN nextval('product_pricelist_item_id_seq') END,
+                      %(uid)s, %(now)s, %(uid)s, %(now)s
+                 FROM unnest(%(products)s::int[], %(quantities)s::numeric[], %(new)s::numeric[])
+                      AS sent (product_id, quantity, new)
+                 JOIN product_product product ON product.id = sent.product_id
+                 LEFT JOIN LATERAL (
+                      SELECT id, date_start, date_end, fixed_price FROM product_pricelist_item
+                       WHERE pricelist_id = %(pricelist)s AND product_id = sent.product_id
+                         AND applied_on = '0_product_variant' AND compute_price = 'fixed'
+                         AND COALESCE(min_quantity, 0) = sent.quantity
+                         AND (date_start IS NULL OR date_start <= %(settled)s)
+                         AND (date_end IS NULL OR date_end >= %(settled)s)
+                       ORDER BY id DESC LIMIT 1) former ON true
+                ORDER BY sent.product_id, sent.quantity
+            RETURNING id, restores_rule, item_id, product_id, product_tmpl_id, min_quantity, new_price, starts_at
+               ), item AS (%(items)s)
+               SELECT id, restores_rule FROM line""",
+            seed=seed.id or None,
+            items=self._get_items_query(seed),
+            revision=self.id,
+            currency=self.currency_id.id,
+            pricelist=self.pricelist_id.id,
+            start=self.starts_at,
+            settled=self.starts_at + SETTLING,
+            uid=self.env.uid,
+            now=fields.Datetime.now(),
+            products=[row[0] for row in rows],
+            quantities=[row[1] for row in rows],
+            new=[row[2] for row in rows],
         )
-        self.invalidate_recordset(["line_ids"])
-        self.env["product.pricelist.item"].invalidate_model()
-        self.env["product.pricelist"].invalidate_model(["item_ids"])
-        return found
 
     def _get_items_query(self, seed):
         """Return the statement that inserts a row for each of the lines at hand, copies of the seed."""

@@ -116,40 +116,41 @@ class TorgPriceRevision(models.Model):
         self.env["torg.price.revision.line"].flush_model()
         self.env["product.pricelist.item"].flush_model()
         # sql: as many lines as the revision had, up to tens of thousands in one statement
-        rows = self.env.execute_query(
-            SQL(
-                """INSERT INTO torg_price_revision_line (revision_id, product_id, product_tmpl_id, min_quantity, state,
-                          old_price, new_price, restores_rule, cost, net_share, minimum_price, minimum_reason,
-                          sold_quantity, change, change_percent, month_effect, old_margin, new_margin,
-                          below_cost, below_minimum, big_change, create_uid, create_date, write_uid, write_date)
-                   SELECT %(rollback)s, line.product_id, line.product_tmpl_id, line.min_quantity, 'new',
-                          line.new_price, line.old_price, line.closed_item_id IS NULL AND %(reveals)s,
-                          line.cost, line.net_share,
-                          line.minimum_price, line.minimum_reason, line.sold_quantity, -line.change,
-                          CASE WHEN line.new_price > 0 THEN -100 * line.change / line.new_price ELSE 0 END,
-                          -line.month_effect, line.new_margin, line.old_margin, false, false, false,
-                          %(uid)s, now() AT TIME ZONE 'utc', %(uid)s, now() AT TIME ZONE 'utc'
-                     FROM torg_price_revision_line line
-                     LEFT JOIN product_pricelist_item item
-                            ON item.pricelist_id = %(pricelist)s AND item.product_id = line.product_id
-                           AND item.applied_on = '0_product_variant' AND item.compute_price = 'fixed'
-                           AND COALESCE(item.min_quantity, 0) = COALESCE(line.min_quantity, 0)
-                           AND (item.date_start IS NULL OR item.date_start <= %(now)s)
-                           AND (item.date_end IS NULL OR item.date_end >= %(now)s)
-                    WHERE line.revision_id = %(revision)s AND line.state IN ('placed', 'effective')
-                      AND item.id IS NOT DISTINCT FROM line.item_id
-                    ORDER BY line.id
-                RETURNING id""",
-                rollback=self.id,
-                reveals=not self.price_type_id.is_retail and self.price_type_id.owner == "here",
-                pricelist=self.pricelist_id.id,
-                revision=self.rollback_of_id.id,
-                uid=self.env.uid,
-                now=now,
-            )
-        )
+        rows = self.env.execute_query(self._get_reverse_query(now))
         self.invalidate_recordset(["line_ids"])
         return len(rows)
+
+    def _get_reverse_query(self, now):
+        return SQL(
+            """INSERT INTO torg_price_revision_line (revision_id, product_id, product_tmpl_id, min_quantity, state,
+                      old_price, new_price, restores_rule, cost, net_share, minimum_price, minimum_reason,
+                      sold_quantity, change, change_percent, month_effect, old_margin, new_margin,
+                      below_cost, below_minimum, big_change, create_uid, create_date, write_uid, write_date)
+               SELECT %(rollback)s, line.product_id, line.product_tmpl_id, line.min_quantity, 'new',
+                      line.new_price, line.old_price, line.closed_item_id IS NULL AND %(reveals)s,
+                      line.cost, line.net_share,
+                      line.minimum_price, line.minimum_reason, line.sold_quantity, -line.change,
+                      CASE WHEN line.new_price > 0 THEN -100 * line.change / line.new_price ELSE 0 END,
+                      -line.month_effect, line.new_margin, line.old_margin, false, false, false,
+                      %(uid)s, now() AT TIME ZONE 'utc', %(uid)s, now() AT TIME ZONE 'utc'
+                 FROM torg_price_revision_line line
+                 LEFT JOIN product_pricelist_item item
+                        ON item.pricelist_id = %(pricelist)s AND item.product_id = line.product_id
+                       AND item.applied_on = '0_product_variant' AND item.compute_price = 'fixed'
+                       AND COALESCE(item.min_quantity, 0) = COALESCE(line.min_quantity, 0)
+                       AND (item.date_start IS NULL OR item.date_start <= %(now)s)
+                       AND (item.date_end IS NULL OR item.date_end >= %(now)s)
+                WHERE line.revision_id = %(revision)s AND line.state IN ('placed', 'effective')
+                  AND item.id IS NOT DISTINCT FROM line.item_id
+                ORDER BY line.id
+            RETURNING id""",
+            rollback=self.id,
+            reveals=not self.price_type_id.is_retail and self.price_type_id.owner == "here",
+            pricelist=self.pricelist_id.id,
+            revision=self.rollback_of_id.id,
+            uid=self.env.uid,
+            now=now,
+        )
 
     def _close_rolled_back(self):
         """The reverse revision is out."""

@@ -20,36 +20,7 @@ class TorgPriceType(models.Model):
             if price_type.owner == "external" and not price_type.endpoint_id:
                 raise ValidationError(self.env._("Say which outside system keeps the prices."))
 
-    @api.model
-    def _receive_external_prices(self, endpoint, rows):
-        """Take prices an outside system sent; sending the same again changes nothing.
-
-        :param endpoint: the torg.exchange.endpoint that sent them
-        :param rows: iterable of ``(code of the price type, product id, from quantity, price)``
-        :return: dict of counts: applied, unchanged, conflicts, and ``unknown``: the set of codes nobody has
-        """
-        by_code = {}
-        for code, product_id, quantity, price in rows:
-            by_code.setdefault(code, {})[product_id, quantity or 0.0] = price
-        # sudo: an exchange has no rights of its own, the channel let it in
-        price_types = self.sudo().search([("code", "in", list(by_code))])
-        result = {"applied": 0, "unchanged": 0, "conflicts": 0, "unknown": set(by_code) - {*price_types.mapped("code")}}
-        for price_type in price_types:
-            prices = by_code[price_type.code]
-            kept_there = price_type.owner == "external" and price_type.endpoint_id == endpoint
-            receive = price_type._apply_external_prices if kept_there else price_type._compare_external_prices
-            for key, count in receive(endpoint, prices).items():
-                result[key] += count
-        return result
-
     # === KEPT THERE === #
-
-    def _apply_external_prices(self, endpoint, prices):
-        """Publish what differs as one revision, then settle the requests it answers."""
-        revision, counts = self._append_external_prices(endpoint, self.env["torg.price.revision"], prices)
-        if revision:
-            revision._finish_publication()
-        return counts
 
     def _append_external_prices(self, endpoint, revision, prices, changed_products=None):
         """Publish what differs, as a part of a message whose revision is still open.

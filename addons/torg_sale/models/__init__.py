@@ -1,4 +1,9 @@
-# The verbs first: the files below extend them.
+# What settings inherit.
+from . import torg_cached_setting
+
+# isort: split
+
+# Then the verbs: the files below extend them.
 from . import (
     sale_order,
     sale_order_desk,

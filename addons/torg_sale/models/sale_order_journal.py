@@ -64,7 +64,7 @@ class SaleOrder(models.Model):
         return {name: self._fields[name].get_description(self.env)["string"] for name in self._get_journal_fields()}
 
     def _remember_channel(self, channel):
-        """Tell the journal by which way these orders are changed in this transaction."""
+        """Tell the journal through which channel these orders are changed in this transaction."""
         self._touch_journal()
         for entry in self._get_journal_entries().values():
             entry["channel"] = channel

@@ -11,9 +11,8 @@ class SaleOrderLine(models.Model):
     def create(self, vals_list):
         lines = super().create(vals_list)
         lines.filtered("product_id").order_id._send_held_messages()
-        if "replaced_line_id" in self._fields:
-            for order, replacing in lines.filtered("replaced_line_id").grouped("order_id").items():
-                order._tell_replacement(replacing)
+        for order, replacing in lines.filtered("replaced_line_id").grouped("order_id").items():
+            order._tell_replacement(replacing)
         return lines
 
     def write(self, vals):

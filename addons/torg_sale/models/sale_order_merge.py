@@ -13,7 +13,6 @@ class SaleOrder(models.Model):
     merged_into_id = fields.Many2one(
         "sale.order", "Merged into", readonly=True, copy=False, index="btree_not_null", ondelete="set null"
     )
-    merged_ids = fields.One2many("sale.order", "merged_into_id", "Merged orders", readonly=True)
 
     # === ACTIONS === #
 

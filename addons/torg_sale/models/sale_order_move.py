@@ -53,7 +53,7 @@ class SaleOrder(models.Model):
     # === WHAT MUST BE TRUE === #
 
     def _check_transition(self, stage, channel):
-        """Raise StageRefusal unless the matrix lets this order go to the stage by this way."""
+        """Raise StageRefusal unless the matrix lets this order go to the stage through this channel."""
         self.ensure_one()
         if not stage or not stage._fits(self):
             raise StageRefusal(
@@ -123,7 +123,7 @@ class SaleOrder(models.Model):
                 order._check_restrictions()
 
     def _check_restrictions(self):
-        """Raise StageRefusal when a rule of the trade forbids to sell this order as it is."""
+        """Raise StageRefusal when a rule of the trade forbids selling this order as it is."""
         if sentences := self._get_restrictions():
             raise StageRefusal("\n".join(sentences), "restricted")
 

@@ -65,7 +65,7 @@ class SaleOrder(models.Model):
     # === NOTHING TO CONFIRM === #
 
     def _check_answers(self, stage):
-        """Override of torg_sale: what has no goods is not confirmed, by whatever way."""
+        """Override of torg_sale: what has no goods is not confirmed, whichever way it is tried."""
         super()._check_answers(stage)
         if stage.sale_state == "sale":
             self._check_goods()

@@ -1,4 +1,4 @@
-from odoo import api, fields, models, tools
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from odoo.addons.torg_sale.const import STATES
@@ -15,6 +15,7 @@ class SaleOrderStage(models.Model):
 
     _name = "sale.order.stage"
     _description = "Order Stage"
+    _inherit = ["torg.cached.setting"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -82,35 +83,13 @@ class SaleOrderStage(models.Model):
         if archived and self.env["sale.order"].sudo().search_count([("stage_id", "in", archived.ids)], limit=1):
             raise ValidationError(self.env._("There are orders in this stage: move them first."))
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        stages = super().create(vals_list)
-        self.env.registry.clear_cache()  # the matrix is cached
-        return stages
-
     def write(self, vals):
         res = super().write(vals)
         if not vals.keys().isdisjoint(("sale_state", "is_final", "active")):
             self._check_kinds(self.search([]))
-        self.env.registry.clear_cache()
         return res
 
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
-
     # === BUSINESS METHODS === #
-
-    @api.model
-    def _get_all(self):
-        """Return all stages in their order: asked for every order that moves, so kept between requests."""
-        return self.browse(self._get_all_ids())
-
-    @api.model
-    @tools.ormcache()
-    def _get_all_ids(self):
-        # sudo: stages are the same for everybody
-        return tuple(self.sudo().search([]).ids)
 
     def _get_portal_name(self):
         """Return what a customer reads."""

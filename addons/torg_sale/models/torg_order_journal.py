@@ -5,7 +5,7 @@ from odoo.addons.torg_sale.tools import journal
 
 
 class TorgOrderJournal(models.Model):
-    """What happened to an order in one transaction: who, when, by which way, old and new.
+    """What happened to an order in one transaction: who, when, through which channel, old and new.
 
     Written by the order itself, never by hand. Time in stage, handlers and figures of managers come from here alone.
     """

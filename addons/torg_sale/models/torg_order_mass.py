@@ -134,7 +134,7 @@ class TorgOrderMass(models.Model):
 
     def _keep(self, vals):
         """Write how far these actions are."""
-        # sudo: not even their owner writes it by hand, and by which way he came least of all
+        # sudo: not even their owner writes it by hand, least of all the channel he came through
         self.sudo().write(vals)
 
     def _get_target(self):

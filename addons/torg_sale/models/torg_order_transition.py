@@ -9,6 +9,7 @@ class TorgOrderTransition(models.Model):
 
     _name = "torg.order.transition"
     _description = "Order Transition Rule"
+    _inherit = ["torg.cached.setting"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True, help="Why it is so: shown to whoever is refused.")
@@ -35,21 +36,6 @@ class TorgOrderTransition(models.Model):
     )
     role = fields.Selection(ROLES, help="Empty: anybody. Each step of the ladder holds the roles below it too.")
     channel = fields.Selection(CHANNELS, "Way", help="Empty: any.")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        rules = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return rules
-
-    def write(self, vals):
-        res = super().write(vals)
-        self.env.registry.clear_cache()
-        return res
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     # === BUSINESS METHODS === #
 

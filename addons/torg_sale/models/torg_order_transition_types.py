@@ -10,7 +10,7 @@ class TorgOrderTransition(models.Model):
 
     @api.model
     def _get_allowed_types(self, source, target, channel):
-        """Return the types of orders that may go from a stage to another one by this way, for the present user."""
+        """Return the types of orders that the present user may move between two stages through this channel."""
         roles, rules = self.env.user._get_order_roles(), self._get_rules()
         asked = (source | target).filtered("order_type_ids")
         kinds = (

@@ -1,4 +1,4 @@
-from odoo import api, fields, models, tools
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 
@@ -7,6 +7,7 @@ class TorgOrderType(models.Model):
 
     _name = "torg.order.type"
     _description = "Order Type"
+    _inherit = ["torg.cached.setting"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -36,33 +37,7 @@ class TorgOrderType(models.Model):
         if any(kind.stage_id and kind.stage_id.sale_state != "draft" for kind in self):
             raise ValidationError(self.env._("Orders begin as quotations: choose a stage of quotations."))
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        kinds = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return kinds
-
-    def write(self, vals):
-        res = super().write(vals)
-        self.env.registry.clear_cache()
-        return res
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
-
     # === BUSINESS METHODS === #
-
-    @api.model
-    def _get_all(self):
-        """Return all types in their order: asked for every new order, so kept between requests."""
-        return self.browse(self._get_all_ids())
-
-    @api.model
-    @tools.ormcache()
-    def _get_all_ids(self):
-        # sudo: types are the same for everybody
-        return tuple(self.sudo().search([]).ids)
 
     def _get_first_stage(self):
         """Return the stage that orders of this type begin in."""

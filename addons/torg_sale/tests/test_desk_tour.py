@@ -4,11 +4,11 @@ from odoo import Command
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.torg_base.tests.common import HootMixin, RolesMixin
+from odoo.addons.torg_base.tests.common import RolesMixin
 from odoo.addons.torg_stock.tests.common import StoreMixin
 
 
-class DeskCase(HootMixin, RolesMixin, StoreMixin, HttpCase):
+class DeskCase(RolesMixin, StoreMixin, HttpCase):
     def _set_the_desk(self):
         """Return the order of a manager who reads English, in the first stage."""
         self.env["res.lang"]._activate_lang("en_US")
@@ -29,9 +29,6 @@ class DeskCase(HootMixin, RolesMixin, StoreMixin, HttpCase):
 
 @tagged("post_install", "-at_install")
 class TestDeskTour(DeskCase):
-    def test_screens_pass_their_suite(self):
-        self.run_hoot("@torg_sale")
-
     def test_manager_lands_on_the_desk_and_drags_an_order_through_all_stages(self):
         order = self._set_the_desk()
         self.start_tour("/odoo", "torg_desk_stages", login="torg_manager")

@@ -1,14 +1,11 @@
 from odoo.tests import HttpCase, tagged
 
-from odoo.addons.torg_base.tests.common import HootMixin, RolesMixin
+from odoo.addons.torg_base.tests.common import RolesMixin
 from odoo.addons.torg_stock.tests.common import StoreMixin
 
 
 @tagged("post_install", "-at_install")
-class TestEntryTour(HootMixin, RolesMixin, StoreMixin, HttpCase):
-    def test_form_passes_its_suite(self):
-        self.run_hoot("@torg_sale/order_entry")
-
+class TestEntryTour(RolesMixin, StoreMixin, HttpCase):
     def test_manager_turns_a_request_into_an_order_in_ten_presses(self):
         self._set_up()
         request = self.env["sale.order"]._make_request("8 916 123-45-67", text="Два рома", source="callback")

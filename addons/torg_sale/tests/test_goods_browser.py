@@ -1,15 +1,12 @@
 from odoo import Command
 from odoo.tests import HttpCase, mute_logger, tagged
 
-from odoo.addons.torg_base.tests.common import HootMixin, RolesMixin
+from odoo.addons.torg_base.tests.common import RolesMixin
 from odoo.addons.torg_stock.tests.common import StoreMixin
 
 
 @tagged("post_install", "-at_install")
-class TestGoodsBrowser(HootMixin, RolesMixin, StoreMixin, HttpCase):
-    def test_stock_of_a_line_passes_its_suite(self):
-        self.run_hoot("@torg_sale/line_stock")
-
+class TestGoodsBrowser(RolesMixin, StoreMixin, HttpCase):
     def _make_order(self, stage="new"):
         self._setup_roles()
         self._setup_stores()

@@ -1,94 +1,52 @@
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-from threading import Barrier
-from unittest.mock import patch
+from odoo.tests import new_test_user, tagged
 
-from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, mute_logger, new_test_user, tagged
-
+from odoo.addons.torg_base.tests.race import RaceCase
 from odoo.addons.torg_sale.exceptions import StageRefusal
 
 
 @tagged("post_install", "-at_install")
-class TestHandOutRace(BaseCase):
-    """Two transactions of the real base at once: what is committed here is taken back at the end."""
+class TestHandOutRace(RaceCase):
+    """Orders are taken and handed out by two at once."""
 
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        with self._environment() as env:
-            context = {"no_reset_password": True}
-            self.users = env["res.users"].union(
-                *[
-                    new_test_user(env, f"torg_race_{name}", "torg_base.group_manager", context=context)
-                    for name in ("anna", "boris")
-                ]
-            )
-            self.team = env["crm.team"].create({"name": "Race team", "member_ids": self.users.ids})
-            # orders of the base that wait must not get these people
-            waiting = env["sale.order"].search([("queued_date", "!=", False)])
-            self.waiting = [(order, order.queued_date) for order in waiting]
-            waiting.write({"queued_date": False})
-            self.customer = env["res.partner"].create({"name": "Race customer"})
-            self.orders = env["sale.order"].create([self._prepare_vals() for _number in range(4)])
-            self.jobs = env["queue.job"].search([], order="id desc", limit=1).id or 0
-        self.addCleanup(self._clean_up)
-        # The thread of the tests holds it all the while.
-        self.startPatcher(patch.object(Registry, "_lock", DummyRLock()))
-        self.startPatcher(patch("odoo.service.model.random.uniform", lambda low, high: 0.05))
-        self.enterContext(mute_logger("odoo.service.model", "odoo.sql_db"))
+    refusals = (StageRefusal,)
+
+    def _set_up(self, env):
+        self.users = env["res.users"].union(*[self._create_user(env, name) for name in ("anna", "boris")])
+        self.team = env["crm.team"].create({"name": "Race team", "member_ids": self.users.ids})
+        # orders of the base that wait must not get these people
+        waiting = env["sale.order"].search([("queued_date", "!=", False)])
+        self.waiting = [(order, order.queued_date) for order in waiting]
+        waiting.write({"queued_date": False})
+        self.customer = env["res.partner"].create({"name": "Race customer"})
+        self.orders = env["sale.order"].create([self._prepare_vals() for _number in range(4)])
+        self.jobs = env["queue.job"].search([], order="id desc", limit=1).id or 0
+
+    def _create_user(self, env, name):
+        context = {"no_reset_password": True}
+        return new_test_user(env, f"torg_race_{name}", "torg_base.group_manager", context=context)
 
     def _prepare_vals(self):
         return {"partner_id": self.customer.id, "user_id": False, "team_id": self.team.id}
 
-    def _environment(self, user_id=SUPERUSER_ID):
-        return _Environment(self.registry, user_id)
-
-    def _clean_up(self):
-        with self._environment() as env:
-            for order, date in self.waiting:
-                order.with_env(env).queued_date = date
-            orders = self.orders.with_env(env)
-            orders.with_context(mail_notrack=True)._move_to_state("cancel")
-            orders.unlink()
-            env["queue.job"].search([("method_name", "in", ("_hand_out_queue", "_return_left"))]).unlink()
-            env["queue.job"].search([("method_name", "in", ("_check_time_limits", "_return_unopened"))]).unlink()
-            users = self.users.with_env(env)
-            env["torg.handout.member"].search([("user_id", "in", users.ids)]).unlink()
-            env["torg.shift"].search([("user_id", "in", users.ids)]).unlink()
-            self.team.with_env(env).unlink()
-            partners = users.partner_id + self.customer.with_env(env)
-            users.unlink()
-            partners.unlink()
-
-    def _race(self, attempts):
-        """Run each `attempt(env)` in a request of its own; all have looked at the orders before the first one goes."""
-        everybody_looked, looked = Barrier(len(attempts)), set()
-
-        def attempt(number, env, work):
-            env.cr.execute("SELECT count(*) FROM sale_order")
-            if number not in looked:
-                looked.add(number)
-                everybody_looked.wait(60)
-            return work(env)
-
-        def request(number):
-            user_id, work = attempts[number]
-            with self._environment(user_id) as env:
-                try:
-                    return retrying(partial(attempt, number, env, work), env)
-                except StageRefusal as refusal:
-                    env.cr.rollback()
-                    return refusal
-
-        with ThreadPoolExecutor(len(attempts)) as pool:
-            return list(pool.map(request, range(len(attempts))))
+    def _tear_down(self, env):
+        for order, date in self.waiting:
+            order.with_env(env).queued_date = date
+        orders = self.orders.with_env(env)
+        orders.with_context(mail_notrack=True)._move_to_state("cancel")
+        orders.unlink()
+        env["queue.job"].search([("method_name", "in", ("_hand_out_queue", "_return_left"))]).unlink()
+        env["queue.job"].search([("method_name", "in", ("_check_time_limits", "_return_unopened"))]).unlink()
+        users = self.users.with_env(env)
+        env["torg.handout.member"].search([("user_id", "in", users.ids)]).unlink()
+        env["torg.shift"].search([("user_id", "in", users.ids)]).unlink()
+        self.team.with_env(env).unlink()
+        partners = users.partner_id + self.customer.with_env(env)
+        users.unlink()
+        partners.unlink()
 
     def test_of_two_who_take_an_order_at_once_one_has_it_and_the_other_hears_who(self):
         order = self.orders[0]
-        outcomes = self._race([(user.id, lambda env: order.with_env(env).action_take()) for user in self.users])
+        outcomes = self._race([lambda env: order.with_env(env).action_take()] * 2, self.users.ids)
         (refusal,) = (outcome for outcome in outcomes if outcome is not True)
         self.assertIsInstance(refusal, StageRefusal)
         with self._environment() as env:
@@ -102,10 +60,7 @@ class TestHandOutRace(BaseCase):
             anna._set_shift_state("on_line")
             env["torg.handout.member"]._ensure(anna).cap = 1
         outcomes = self._race(
-            [
-                (SUPERUSER_ID, lambda env, order=order: len(order.with_env(env)._hand_out()))
-                for order in (self.orders[0], self.orders[1])
-            ]
+            [lambda env, order=order: len(order.with_env(env)._hand_out()) for order in self.orders[:2]]
         )
         self.assertEqual(sorted(outcomes), [0, 1])
         with self._environment() as env:
@@ -114,22 +69,9 @@ class TestHandOutRace(BaseCase):
     def test_job_that_collides_comes_again_instead_of_failing(self):
         with self._environment() as env:
             self.users[0].with_env(env)._set_shift_state("on_line")
-        counts = self._race([(SUPERUSER_ID, lambda env: env["sale.order"]._hand_out_queue()) for _number in range(2)])
+        counts = self._race([lambda env: env["sale.order"]._hand_out_queue()] * 2)
         self.assertIn(0, counts)
         with self._environment() as env:
             again = env["queue.job"].search([("id", ">", self.jobs), ("method_name", "=", "_hand_out_queue")])
             self.assertTrue(again.filtered("eta"))
             self.assertEqual(self.orders.with_env(env).user_id, self.users[0].with_env(env))
-
-
-class _Environment:
-    """An environment on a cursor of its own, committed at the end."""
-
-    def __init__(self, registry, user_id):
-        self.cursor, self.user_id = registry.cursor(), user_id
-
-    def __enter__(self):
-        return api.Environment(self.cursor.__enter__(), self.user_id, {})
-
-    def __exit__(self, *error):
-        return self.cursor.__exit__(*error)

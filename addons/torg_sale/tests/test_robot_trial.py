@@ -4,6 +4,7 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 from odoo.addons.torg_sale.exceptions import StageRefusal
 from odoo.addons.torg_sale.tests.robot import RobotCommon
@@ -34,6 +35,14 @@ class TestRobotTrial(RobotCommon):
         trial = self.env["torg.order.robot.trial"].with_user(self.director).create({"rule_id": self.rule.id, **values})
         trial.action_start()
         return trial
+
+    def test_former_trials_are_opened_from_their_rule(self):
+        trial, other = self._try(), self._try(rule_id=self.rule.copy().id)
+        action = self.env.ref("torg_sale.torg_order_robot_trial_action")
+        arch = self.rule.with_user(self.director).get_view(view_type="form")["arch"]
+        self.assertIn(f'name="{action.id}"', arch)
+        found = trial.search(safe_eval(action.domain, {"active_id": self.rule.id}))
+        self.assertEqual(found & (trial | other), trial)
 
     def test_completed_as_it_came_is_right(self):
         self._finish(self._send_order())

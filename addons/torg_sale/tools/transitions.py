@@ -1,4 +1,4 @@
-"""The transition matrix as a pure function: who may move which order from where to where, by which way."""
+"""The transition matrix as a pure function: who may move which order from where to where, through which channel."""
 
 from collections import deque
 from dataclasses import dataclass

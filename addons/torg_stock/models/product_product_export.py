@@ -1,12 +1,11 @@
 import base64
 import io
 
-import xlsxwriter
-
 from odoo import api, fields, models
 
+from odoo.addons.torg_base.tools.plain_book import MIMETYPE, open_book
+
 MOST_ROWS = 2000
-MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ProductProduct(models.Model):
@@ -36,14 +35,7 @@ class ProductProduct(models.Model):
     @api.model
     def _build_stock_sheet(self, answer):
         file = io.BytesIO()
-        # Texts stay texts: a name that begins with "=" is no formula.
-        options = {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        with xlsxwriter.Workbook(file, options) as book:
+        with open_book(file) as book:
             sheet = book.add_worksheet(self.env._("Availability"))
             head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
             money, bold = book.add_format({"num_format": "#,##0.00"}), book.add_format({"bold": True})

@@ -1,11 +1,11 @@
 import base64
 import io
 
-import xlsxwriter
-
 from odoo import api, fields, models
 
-from .product_product_export import MIMETYPE, MOST_ROWS
+from odoo.addons.torg_base.tools.plain_book import MIMETYPE, open_book
+
+from .product_product_export import MOST_ROWS
 
 
 class ProductProduct(models.Model):
@@ -36,9 +36,7 @@ class ProductProduct(models.Model):
     @api.model
     def _build_shortage_sheet(self, answer, only_short):
         file = io.BytesIO()
-        # Texts stay texts: a name that begins with "=" is no formula.
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        with xlsxwriter.Workbook(file, options) as book:
+        with open_book(file) as book:
             sheet = book.add_worksheet(self.env._("Shortage"))
             head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
             sheet.write_row(0, 0, self._get_shortage_sheet_head(), head)

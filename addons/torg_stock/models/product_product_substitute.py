@@ -111,42 +111,42 @@ class ProductProduct(models.Model):
         found = {product_id: [] for product_id in self.ids}
         if not self.ids:
             return found
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT mine.id, other.id, other.alike
-                  FROM product_product mine
-                  JOIN product_template kind ON kind.id = mine.product_tmpl_id
-                 CROSS JOIN LATERAL (
-                       SELECT variant.id, abs(template.list_price - kind.list_price) AS difference,
-                              (SELECT count(*)
-                                 FROM product_variant_combination my_value
-                                 JOIN product_template_attribute_value my
-                                   ON my.id = my_value.product_template_attribute_value_id
-                                 JOIN product_template_attribute_value its
-                                   ON its.product_attribute_value_id = my.product_attribute_value_id
-                                 JOIN product_variant_combination its_value
-                                   ON its_value.product_template_attribute_value_id = its.id
-                                WHERE my_value.product_product_id = mine.id
-                                  AND its_value.product_product_id = variant.id) AS alike
-                         FROM product_template template
-                         JOIN product_product variant ON variant.product_tmpl_id = template.id AND variant.active
-                        WHERE template.categ_id = kind.categ_id AND template.type = 'consu'
-                          AND template.list_price BETWEEN kind.list_price * %(lowest)s AND kind.list_price * %(highest)s
-                          AND variant.id <> mine.id
-                        ORDER BY alike DESC, difference, variant.id
-                        LIMIT %(candidates)s) other
-                 WHERE mine.id = ANY(%(products)s) AND kind.list_price > 0
-                """,
-                lowest=1 - PRICE_BAND,
-                highest=1 + PRICE_BAND,
-                candidates=CANDIDATES,
-                products=self.ids,
-            )
-        )
-        for product_id, other_id, alike in rows:
+        for product_id, other_id, alike in self.env.execute_query(self._get_alike_query()):
             found[product_id].append(Substitute(other_id, self._get_alike_reason(alike), 0))
         return found
+
+    def _get_alike_query(self):
+        return SQL(
+            """
+            SELECT mine.id, other.id, other.alike
+              FROM product_product mine
+              JOIN product_template kind ON kind.id = mine.product_tmpl_id
+             CROSS JOIN LATERAL (
+                   SELECT variant.id, abs(template.list_price - kind.list_price) AS difference,
+                          (SELECT count(*)
+                             FROM product_variant_combination my_value
+                             JOIN product_template_attribute_value my
+                               ON my.id = my_value.product_template_attribute_value_id
+                             JOIN product_template_attribute_value its
+                               ON its.product_attribute_value_id = my.product_attribute_value_id
+                             JOIN product_variant_combination its_value
+                               ON its_value.product_template_attribute_value_id = its.id
+                            WHERE my_value.product_product_id = mine.id
+                              AND its_value.product_product_id = variant.id) AS alike
+                     FROM product_template template
+                     JOIN product_product variant ON variant.product_tmpl_id = template.id AND variant.active
+                    WHERE template.categ_id = kind.categ_id AND template.type = 'consu'
+                      AND template.list_price BETWEEN kind.list_price * %(lowest)s AND kind.list_price * %(highest)s
+                      AND variant.id <> mine.id
+                    ORDER BY alike DESC, difference, variant.id
+                    LIMIT %(candidates)s) other
+             WHERE mine.id = ANY(%(products)s) AND kind.list_price > 0
+            """,
+            lowest=1 - PRICE_BAND,
+            highest=1 + PRICE_BAND,
+            candidates=CANDIDATES,
+            products=self.ids,
+        )
 
     def _get_alike_reason(self, alike):
         if alike:

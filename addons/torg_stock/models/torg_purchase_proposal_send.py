@@ -1,10 +1,8 @@
 import io
 
-import xlsxwriter
-
 from odoo import fields, models
 
-from .product_product_export import MIMETYPE
+from odoo.addons.torg_base.tools.plain_book import MIMETYPE, open_book
 
 
 class TorgPurchaseProposal(models.Model):
@@ -67,9 +65,7 @@ class TorgPurchaseProposal(models.Model):
 
     def _build_sheet(self):
         file = io.BytesIO()
-        # Texts stay texts: a name that begins with "=" is no formula.
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        with xlsxwriter.Workbook(file, options) as book:
+        with open_book(file) as book:
             sheet = book.add_worksheet(self.env._("Order"))
             bold = book.add_format({"bold": True})
             head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})

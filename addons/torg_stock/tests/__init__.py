@@ -5,6 +5,7 @@ from . import (
     test_event,
     test_geo,
     test_hold,
+    test_js,
     test_keeper,
     test_load,
     test_minimum,

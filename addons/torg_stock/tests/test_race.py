@@ -1,17 +1,14 @@
 import random
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Barrier
 from unittest.mock import patch
 
 from psycopg2.errors import SerializationFailure
 
-from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, retrying
-from odoo.tests import BaseCase, HttpCase, get_db_name, mute_logger, tagged
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.tests import HttpCase, mute_logger, tagged
 
+from odoo.addons.torg_base.tests.race import RaceCase
 from odoo.addons.torg_stock.exceptions import StockRefusal
 from odoo.addons.torg_stock.tools.figures import Figure
 
@@ -20,80 +17,50 @@ SERIALIZATION_FAILURE = "DO $$ BEGIN RAISE EXCEPTION 'could not serialize access
 
 
 @tagged("post_install", "-at_install")
-class TestRace(BaseCase):
-    """Twenty transactions of the real base at once: what is committed here is taken back at the end."""
+class TestRace(RaceCase):
+    """Twenty buyers want the same bottle at once."""
 
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        with self._environment() as env:
-            self.last_trigger = env["ir.cron.trigger"].search([], order="id desc", limit=1).id or 0
-            self.store, self.other = env["stock.warehouse"]._create_stores(
-                [{"name": "Race store"}, {"name": "Other store"}]
-            )
-            self.product = env["product.product"].create({"name": "Last bottle", "is_storable": True})
-            for store, quantity in ((self.store, 1), (self.other, 5)):
-                env["stock.quant"]._update_available_quantity(self.product, store.lot_stock_id, quantity)
-        self.addCleanup(self._clean_up)
-        # The thread of the tests holds it all the while.
-        self.startPatcher(patch.object(Registry, "_lock", DummyRLock()))
-        # Core waits up to half a minute between its tries.
-        self.startPatcher(patch("odoo.service.model.random.uniform", lambda low, high: 0.01 + random.random() / 5))
-        self.enterContext(mute_logger("odoo.service.model", "odoo.sql_db"))
+    refusals = (StockRefusal, *PG_CONCURRENCY_EXCEPTIONS_TO_RETRY)
 
-    def _environment(self):
-        return _Environment(self.registry)
+    def _set_up(self, env):
+        self.last_trigger = env["ir.cron.trigger"].search([], order="id desc", limit=1).id or 0
+        self.store, self.other = env["stock.warehouse"]._create_stores(
+            [{"name": "Race store"}, {"name": "Other store"}]
+        )
+        self.product = env["product.product"].create({"name": "Last bottle", "is_storable": True})
+        for store, quantity in ((self.store, 1), (self.other, 5)):
+            env["stock.quant"]._update_available_quantity(self.product, store.lot_stock_id, quantity)
 
-    def _clean_up(self):
-        with self._environment() as env:
-            env["ir.cron.trigger"].search([("id", ">", self.last_trigger)]).unlink()
-            product, stores = self.product.with_env(env), (self.store + self.other).with_env(env)
-            moves = env["stock.move"].search([("product_id", "=", product.id)])
-            pickings = moves.picking_id
-            env["torg.stock.load"].search([("warehouse_ids", "in", stores.ids)]).unlink()
-            moves._action_cancel()
-            moves.unlink()
-            pickings.unlink()
-            env["stock.quant"].search([("product_id", "=", product.id)]).unlink()
-            product.product_tmpl_id.unlink()
-            addresses, routes = stores.partner_id, stores.delivery_route_id + stores.reception_route_id
-            places = env["stock.location"].with_context(active_test=False)
-            places = places.search([("location_id", "child_of", stores.view_location_id.ids)])
-            rules = env["stock.rule"].with_context(active_test=False).search([("warehouse_id", "in", stores.ids)])
-            types = env["stock.picking.type"].with_context(active_test=False)
-            sequences = types.search([("warehouse_id", "in", stores.ids)]).sequence_id
-            rules.unlink()
-            stores.unlink()
-            routes.unlink()
-            sequences.unlink()
-            places.unlink()
-            addresses.unlink()
+    def _get_pause(self, _low, _high):
+        return 0.01 + random.random() / 5
 
-    def _race(self, buy):
-        """Let twenty buyers call `buy(env, number)` at once, each in a request of its own as the server runs it.
+    def _tear_down(self, env):
+        env["ir.cron.trigger"].search([("id", ">", self.last_trigger)]).unlink()
+        product, stores = self.product.with_env(env), (self.store + self.other).with_env(env)
+        moves = env["stock.move"].search([("product_id", "=", product.id)])
+        pickings = moves.picking_id
+        env["torg.stock.load"].search([("warehouse_ids", "in", stores.ids)]).unlink()
+        moves._action_cancel()
+        moves.unlink()
+        pickings.unlink()
+        env["stock.quant"].search([("product_id", "=", product.id)]).unlink()
+        product.product_tmpl_id.unlink()
+        addresses, routes = stores.partner_id, stores.delivery_route_id + stores.reception_route_id
+        places = env["stock.location"].with_context(active_test=False)
+        places = places.search([("location_id", "child_of", stores.view_location_id.ids)])
+        rules = env["stock.rule"].with_context(active_test=False).search([("warehouse_id", "in", stores.ids)])
+        types = env["stock.picking.type"].with_context(active_test=False)
+        sequences = types.search([("warehouse_id", "in", stores.ids)]).sequence_id
+        rules.unlink()
+        stores.unlink()
+        routes.unlink()
+        sequences.unlink()
+        places.unlink()
+        addresses.unlink()
 
-        All look at the store before the first one buys: everybody sees the bottle.
-        """
-        everybody_looked = Barrier(BUYERS)
-        looked = set()
-
-        def attempt(env, number):
-            env.cr.execute("SELECT sum(quantity - reserved_quantity) FROM stock_quant")
-            if number not in looked:
-                looked.add(number)
-                everybody_looked.wait(60)
-            return buy(env, number)
-
-        def request(number):
-            with self._environment() as env:
-                try:
-                    return retrying(partial(attempt, env, number), env)
-                except (StockRefusal, *PG_CONCURRENCY_EXCEPTIONS_TO_RETRY) as error:
-                    env.cr.rollback()
-                    return error
-
-        with ThreadPoolExecutor(BUYERS) as pool:
-            return list(pool.map(request, range(BUYERS)))
+    def _buy(self, buy):
+        """Let twenty buyers call `buy(env, number)` at once: everybody has seen the bottle."""
+        return self._race([partial(buy, number=number) for number in range(BUYERS)])
 
     def _count_reserved(self):
         with self._environment() as env:
@@ -101,10 +68,10 @@ class TestRace(BaseCase):
             return sum(quants.mapped("reserved_quantity"))
 
     def test_last_bottle_goes_to_one_of_twenty_and_the_others_hear_where_there_is_more(self):
-        def hold(env, _number):
+        def hold(env, number):
             return self.store.with_env(env)._hold([(self.product.with_env(env), 1)]).name
 
-        outcomes = self._race(hold)
+        outcomes = self._buy(hold)
         self.assertEqual(Counter(type(outcome) for outcome in outcomes), {str: 1, StockRefusal: 19})
         for refusal in outcomes:
             if isinstance(refusal, StockRefusal):
@@ -124,7 +91,7 @@ class TestRace(BaseCase):
             picking.action_confirm()
             return picking.state
 
-        outcomes = self._race(confirm)
+        outcomes = self._buy(confirm)
         self.assertEqual(Counter(outcomes), {"assigned": 1, "confirmed": 19})
         self.assertEqual(self._count_reserved(), 1)
 
@@ -133,10 +100,10 @@ class TestRace(BaseCase):
             place = self.store.with_env(env).lot_stock_id
             env["stock.quant"]._update_available_quantity(self.product.with_env(env), place, 4)
 
-        def hold(env, _number):
+        def hold(env, number):
             return self.store.with_env(env)._hold([(self.product.with_env(env), 1)]).name
 
-        kinds = Counter(type(outcome).__name__ for outcome in self._race(hold))
+        kinds = Counter(type(outcome).__name__ for outcome in self._buy(hold))
         self.assertEqual(self._count_reserved(), kinds["str"])
         self.assertIn(kinds["str"], range(1, 6))
         self.assertEqual(kinds["str"] + kinds["StockRefusal"] + kinds["SerializationFailure"], BUYERS, kinds)
@@ -176,19 +143,6 @@ class TestRace(BaseCase):
             "location_dest_id": customers,
             "move_ids": [(0, 0, move | {"product_uom_qty": 1})],
         }
-
-
-class _Environment:
-    """An environment on a cursor of its own, committed at the end."""
-
-    def __init__(self, registry):
-        self.cursor = registry.cursor()
-
-    def __enter__(self):
-        return api.Environment(self.cursor.__enter__(), SUPERUSER_ID, {})
-
-    def __exit__(self, *error):
-        return self.cursor.__exit__(*error)
 
 
 @tagged("post_install", "-at_install")

@@ -1,15 +1,12 @@
 from odoo.tests import HttpCase, tagged
 
-from odoo.addons.torg_base.tests.common import HootMixin, RolesMixin
+from odoo.addons.torg_base.tests.common import RolesMixin
 
 from .common import StoreMixin
 
 
 @tagged("post_install", "-at_install")
-class TestSearchBrowser(HootMixin, RolesMixin, StoreMixin, HttpCase):
-    def test_screen_passes_its_suite(self):
-        self.run_hoot("@torg_stock/stock_search")
-
+class TestSearchBrowser(RolesMixin, StoreMixin, HttpCase):
     def test_manager_finds_with_a_wrong_layout_and_a_slip_and_offers_a_substitute(self):
         self._setup_roles()
         self._setup_stores()

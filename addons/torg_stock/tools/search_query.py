@@ -10,7 +10,6 @@ LATIN_SHIFTED = 'QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>~'
 _TO_CYRILLIC = str.maketrans(LATIN + LATIN_SHIFTED, CYRILLIC + CYRILLIC.upper())
 _TO_LATIN = str.maketrans(CYRILLIC + CYRILLIC.upper(), LATIN + LATIN_SHIFTED)
 _SHORT_I = "и\u0306"  # й in two characters: its breve makes it another letter, not an accent
-_BREVE = "\u0306"
 _SEPARATORS = re.compile(r"[^\w.]|_|(?<!\d)\.|\.(?!\d)")
 MAX_LENGTH = 100
 MAX_WORDS = 8

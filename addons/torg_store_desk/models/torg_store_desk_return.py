@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Datetime
 
+from .torg_store_desk_counter import LAST_DIGITS
+
 FOUND = 20
 
 
@@ -40,7 +42,7 @@ class TorgStoreDesk(models.AbstractModel):
         """Narrow years of orders down before they are matched one by one."""
         digits = "".join(char for char in text if char.isdigit())[-10:]
         domain = [("name", "ilike", text), ("partner_id.name", "ilike", text)]
-        if len(digits) >= 4:
+        if len(digits) >= LAST_DIGITS:
             # sudo: the store's own customers are found by the number they say
             rows = self.env["torg.phone.number"].sudo().search([("key", "=like", f"%{digits}")], limit=200)
             domain.append(("partner_id.commercial_partner_id", "in", rows.partner_id.commercial_partner_id.ids))

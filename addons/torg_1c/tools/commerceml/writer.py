@@ -31,11 +31,6 @@ def write_orders(orders, formed_at, version="2.08", encoding="windows-1251", nam
     return document_bytes(root, encoding)
 
 
-def write_empty(formed_at, version="2.08", encoding="windows-1251"):
-    """Bytes that say there is nothing to fetch; an empty body would be an error for 1C."""
-    return write_orders((), formed_at, version, encoding)
-
-
 def write_partners(partners, formed_at, version="2.09", encoding="utf-8", only_changes=True):
     """Bytes of a list of partners."""
     root = document_root(version, formed_at, None)

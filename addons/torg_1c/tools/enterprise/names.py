@@ -1,8 +1,5 @@
 """Words of EnterpriseData: namespaces, versions, kinds of objects and what they become here."""
 
-SERVICE = "EnterpriseDataExchange_1_0_1_1"
-SERVICE_NS = f"http://www.1c.ru/SSL/{SERVICE}"
-RESULT_NS = "http://v8.1c.ru/SSL/Exchange/EnterpriseDataExchange"
 MESSAGE_NS = "http://www.1c.ru/SSL/Exchange/Message"
 FORMAT = "http://v8.1c.ru/edi/edi_stnd/EnterpriseData"
 PLAN = "СинхронизацияДанныхЧерезУниверсальныйФормат"

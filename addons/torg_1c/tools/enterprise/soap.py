@@ -18,7 +18,6 @@ from .problem import ServiceError
 
 TIMEOUT = (10, 120)  # seconds to connect, to answer
 LIMIT = 64 << 20  # bytes of an answer
-SOAP_11 = "http://schemas.xmlsoap.org/wsdl/soap/"
 EMPTY = (None, "")
 
 

@@ -15,11 +15,6 @@ class HeaderRec:
     namespace: str = ""
     encoding: str = "utf-8"
 
-    @property
-    def is_bitrix_module(self):
-        """Whether the message speaks the 3.x dialect."""
-        return self.version.startswith("3")
-
 
 @record
 class SectionRec:

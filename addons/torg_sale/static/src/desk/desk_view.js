@@ -87,7 +87,7 @@ export class DeskModel extends RelationalModel {
             this.hooks.onWillLoadRoot(config);
             data = await this._loadData(config);
             if (quiet !== this.loads.quiet) {
-                return; // newer news are on their way
+                return; // newer news is on its way
             }
         } while (turn !== this.hand.turn || this.isBusy);
         const root = this._createRoot(config, data);
