@@ -13,6 +13,7 @@ from . import (
     test_catalogue_speed,
     test_codec,
     test_document_ask,
+    test_first_stock,
     test_goods_access,
     test_goods_fixtures,
     test_goods_order,
