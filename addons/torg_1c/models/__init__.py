@@ -86,6 +86,7 @@ from . import (
     torg_onec_parked_screen,
     torg_onec_price_gone,
     torg_onec_price_type,
+    torg_onec_price_type_cost,
     torg_onec_price_type_take,
     torg_onec_property,
     torg_onec_refusal,

@@ -12,6 +12,7 @@ from . import (
     test_catalogue_samples,
     test_catalogue_speed,
     test_codec,
+    test_costs,
     test_document_ask,
     test_first_stock,
     test_goods_access,
