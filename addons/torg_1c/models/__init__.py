@@ -45,6 +45,7 @@ from . import (
     torg_onec_applier_orders_events,
     torg_onec_applier_partner_match,
     torg_onec_applier_partners,
+    torg_onec_applier_people,
     torg_onec_applier_picture,
     torg_onec_applier_prices,
     torg_onec_applier_property,

@@ -33,6 +33,7 @@ from . import (
     test_orders_out,
     test_orders_samples,
     test_outage,
+    test_partner_people,
     test_partners,
     test_pictures,
     test_prices,
