@@ -31,6 +31,7 @@ from . import (
     test_orders_born,
     test_orders_cuts,
     test_orders_out,
+    test_orders_past_sums,
     test_orders_returns,
     test_orders_samples,
     test_outage,
