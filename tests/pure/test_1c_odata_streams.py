@@ -1,5 +1,6 @@
 """What a stream tells: everything the first time, then only what changed, whatever happens in between."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -35,7 +36,9 @@ from torg_1c.tools.records import (
 
 from fakes.onec_data import Export
 from fakes.onec_server import seed, serve
-from fakes.onec_server.seed import add_order, add_payment, add_shipment, inn
+from fakes.onec_server.base import STOCK
+from fakes.onec_server.schema import TABLES
+from fakes.onec_server.seed import add_order, add_payment, add_return, add_shipment, inn
 
 ITEMS, ORDERS = "Catalog_Номенклатура", "Document_ЗаказКлиента"
 
@@ -212,6 +215,25 @@ def test_stock_of_a_store_and_what_ran_out(reader, server, export):
     assert reader.read("stock") == []
 
 
+def test_reserve_is_told_where_the_register_has_it_and_freed_when_it_is_gone(server, export, monkeypatch):
+    assert {row.reserved for row in of(Reader(connect(server)).read("stock"), StockRec)} == {ABSENT}
+    table = TABLES[STOCK]
+    balance = {**table.functions["Balance"], "ВРезервеСоСкладаBalance": "Edm.Double"}
+    monkeypatch.setitem(TABLES, STOCK, replace(table, functions={"Balance": balance}))
+    reader, store, base = Reader(connect(server)), export.guid("store", 0), server.base
+    assert {row.reserved for row in of(reader.read("stock"), StockRec)} == {0}
+    item, _hash, characteristic = export.offer_ids(3)[0].partition("#")
+    there = export.quantity(3, 0, 0)
+    for change, told in ((2, (there, 2)), (-2, (there, 0))):
+        base.move_stock(item, store, 0, characteristic, reserved=change)
+        (row,) = reader.read("stock")
+        assert (row.offer_id, row.quantity, row.reserved) == (export.offer_ids(3)[0], *told)
+        assert reader.read("stock") == []
+    base.move_stock(item, store, -there, characteristic)
+    (gone,) = reader.read("stock")
+    assert (gone.quantity, gone.reserved) == (0, 0)
+
+
 # === PARTNERS === #
 
 
@@ -270,6 +292,23 @@ def test_payments_and_shipments_name_their_order(reader, server, export):
         "РТ-000001",
         Decimal(str(order["СуммаДокумента"])),
     )
+
+
+def test_returns_name_their_order_or_the_shipment_of_it(reader, server, export):
+    order = server.base.rows[ORDERS][export.guid("order", 1)]
+    shipment = add_shipment(server.base, order)
+    reader.read("orders")
+    add_return(server.base, shipment, 1)
+    other = add_return(server.base, shipment, 2, "ВТ-000002", by_order=True)
+    first, second = sorted(reader.read("orders"), key=lambda row: row.returns[0].number)
+    assert first.order_id == second.order_id == order["Ref_Key"]
+    assert [row.returns[0].number for row in (first, second)] == ["ВТ-000001", "ВТ-000002"]
+    assert [row.returns[0].lines[0].quantity for row in (first, second)] == [1, 2]
+    assert first.returns[0].operation_code == "return"
+    assert first.shipments is ABSENT
+    assert reader.read("orders") == []
+    server.base.put("Document_ВозвратТоваровОтКлиента", {**other, "DeletionMark": True})
+    assert reader.read("orders") == []
 
 
 def test_a_draft_of_a_payment_waits_and_a_withdrawn_one_is_nothing(reader, server, export):

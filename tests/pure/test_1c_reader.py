@@ -199,6 +199,22 @@ def test_stock_is_read_in_all_its_forms(inner, stock):
     assert {(row.item_id, row.characteristic_id) for row in found} == {("a", "b")}
 
 
+@pytest.mark.parametrize(
+    ("inner", "told"),
+    [
+        ('<Склад ИдСклада="w" КоличествоНаСкладе="5" Резерв="2"/>', (5, 2)),
+        ("<Остатки><Остаток><Склад><Ид>w</Ид><Количество>5</Количество><Резерв>0</Резерв></Склад></Остаток></Остатки>",
+         (5, 0)),
+        ('<Склад ИдСклада="w" КоличествоНаСкладе="5"/>', (5, ABSENT)),
+        ("<Остатки><Остаток><Количество>5</Количество><Резерв>2,5</Резерв></Остаток></Остатки>", (5, Decimal("2.5"))),
+    ],
+)  # fmt: skip
+def test_reserve_is_read_where_a_base_tells_it(inner, told):
+    body = offers(f"<Предложение><Ид>a</Ид>{inner}</Предложение>")
+    (row,) = [row for row in rows(body) if isinstance(row, StockRec)]
+    assert (row.quantity, row.reserved) == told
+
+
 def test_light_delta_is_keyed_by_both_identifiers():
     body = wrap(
         "<ИзмененияПакетаПредложений><Ид>c#</Ид><Предложения><Предложение><Ид>a</Ид><ИдХарактеристики>b"

@@ -84,12 +84,24 @@ class TorgExchangeEndpoint(models.Model):
         switch = next((name for name, owned in OWNED.items() if model in owned), None)
         return self.search([("kind", "=", "onec"), (switch, "=", True)], limit=1) if switch else self.browse()
 
-    def _get_known_elsewhere(self, records):
+    def _owns_cost(self):
+        """Return whether this base says what products cost us; None where nobody has said who does."""
+        models = OWNED["onec_owns_products"]
+        known = [("field_id.name", "=", "standard_price"), ("model", "in", models), ("endpoint_id.active", "=", True)]
+        rows = self.env["torg.onec.owner"].search([*known, "|", ("endpoint_id", "=", self.id), ("keeper", "=", "base")])
+        if mine := rows.filtered(lambda row: row.endpoint_id == self):
+            return set(mine.mapped("keeper")) == {"base"}
+        owner = rows.endpoint_id[:1] or self._get_owner_of("product.product")
+        return owner == self if owner else None
+
+    def _get_known_elsewhere(self, records, others=None):
         """Return the ids of those records that belong to another base: nobody is set to own them, it knew them first.
 
         What two bases know and nobody owns belongs to the base that has known it longer.
+
+        :param others: ids of the bases it may belong to, all the others unless told
         """
-        others = self._get_other_bases()
+        others = self._get_other_bases() if others is None else others
         owned = any(records._name in names for names in OWNED.values())
         if not others or not owned or self._get_owner_of(records._name):
             return set()

@@ -28,12 +28,14 @@ class TorgOnecApplier(models.AbstractModel):
         """Create orders of the past with their money and shipments, all of a batch at once."""
         applier = self.with_context(**CONTEXT)
         parts = applier._create_orders(work, records)
-        payments, shipments = {}, {}
+        payments, shipments, returns = {}, {}, {}
         for record, part in zip(records, parts, strict=True):
             payments |= applier._get_past_payments(work.endpoint, part, record)
             shipments |= applier._get_past_shipments(work.endpoint, part, record)
+            returns |= applier._get_past_returns(work.endpoint, part, record)
         applier._keep_past("torg.order.payment", payments)
         applier._keep_past("torg.order.shipment", shipments)
+        applier._keep_past("torg.order.return", returns)
         paid = {vals["order_id"] for vals in payments.values()}
         applier.env["sale.order"].browse(sorted(paid))._refresh_turnover_later()
         applier.env.flush_all()  # here, where it is known that all of this is of the past

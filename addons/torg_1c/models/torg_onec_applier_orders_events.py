@@ -1,11 +1,11 @@
 from odoo import api, models
 
 from odoo.addons.torg_1c.tools.kinds import ORDER
-from odoo.addons.torg_1c.tools.records import OrderRec
+from odoo.addons.torg_1c.tools.records import OrderRec, filled
 
 
 class TorgOnecApplier(models.AbstractModel):
-    """Payments and shipments that come apart from their order wait until it is here."""
+    """Payments, shipments and returns that come apart from their order wait until it is here."""
 
     _inherit = "torg.onec.applier"
 
@@ -21,9 +21,14 @@ class TorgOnecApplier(models.AbstractModel):
         work.linked[ORDER].update((record.id, "") for record in records if record.id and find(record)[0])
 
     def _apply_order_events(self, work, records):
-        """Apply payments and shipments as answers about their orders."""
+        """Apply payments, shipments and returns as answers about their orders."""
         orders = {
-            record: OrderRec(record.order_id, payments=record.payments, shipments=record.shipments)
+            record: OrderRec(
+                record.order_id,
+                payments=record.payments,
+                shipments=record.shipments,
+                children=filled(record.returns, ()),
+            )
             for record in records
         }
         find = self._find_parts(work.endpoint, list(orders.values()))

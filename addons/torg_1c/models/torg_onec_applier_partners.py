@@ -5,7 +5,7 @@ from odoo.addons.torg_1c.tools.partner_values import address_values, contacts_of
 from odoo.addons.torg_1c.tools.records import filled
 from odoo.addons.torg_ru.tools.requisites import find_account_flaw, find_bic_flaw, find_corr_account_flaw
 
-ADDRESS, ACCOUNT, PERSON = "partner_address", "partner_account", "partner_person"  # kinds of links
+ADDRESS, ACCOUNT = "partner_address", "partner_account"  # kinds of links
 CONTEXT = {
     "tracking_disable": True,
     "mail_create_nolog": True,
@@ -113,16 +113,6 @@ class TorgOnecApplier(models.AbstractModel):
         elif not find_corr_account_flaw(number, bic):
             vals = vals | {"corr_account": number}
         return self.env["res.bank"].create(vals)
-
-    def _sync_people(self, work, rows, partners):
-        wanted = {}
-        for key, record in rows.items():
-            for row in filled(record.representatives, ()):
-                name, person_id = name_of(row.partner), filled(row.partner.id) or ""
-                if name and name.strip("<> "):
-                    vals = {"parent_id": partners[key].id, "type": "contact", "name": name}
-                    wanted[(key[0], person_id or name)] = vals | {"function": filled(row.relation) or False}
-        self._sync(work, PERSON, "res.partner", wanted)
 
     def _sync_phones(self, rows, partners):
         """Keep all other numbers by which a customer may call."""

@@ -35,8 +35,7 @@ class TorgOnecApplier(models.AbstractModel):
         stores = self._get_stores_of_stock(work, records)
         keys = {(record.item_id, record.characteristic_id) for record in records}
         offers = self.env["torg.exchange.link"]._lookup(work.endpoint, OFFER, sorted(keys))
-        field = work.endpoint.onec_stock_kind
-        figures = []
+        figures, kind = [], work.endpoint.onec_stock_kind
         for record in records:
             key, store_id = (record.item_id, record.characteristic_id), stores[record.warehouse_id]
             if store_id == "unmapped":
@@ -48,7 +47,7 @@ class TorgOnecApplier(models.AbstractModel):
             elif key not in offers:
                 work.park(record, OFFER, key)
             else:
-                figures.append(Figure(store_id, offers[key], **{field: float(record.quantity or 0)}))
+                figures.append(Figure(store_id, offers[key], **_get_quantities(record, kind)))
         told = self.env["stock.warehouse"].browse({id_ for id_ in stores.values() if isinstance(id_, int) and id_})
         changed = work.run._take_figures(work, told, figures)
         work.count("StockRec", CHANGED, changed)
@@ -107,3 +106,11 @@ class TorgOnecApplier(models.AbstractModel):
         )
         work.run._remark_once(work, "store_of_another_base", store.name, text)
         return False
+
+
+def _get_quantities(record, kind):
+    """Return what a row tells: what lies there and what of it is reserved, or one quantity of the kind of its base."""
+    quantity = float(record.quantity or 0)
+    if record.reserved is ABSENT:
+        return {kind: quantity}
+    return {"on_hand": quantity, "reserved": float(record.reserved or 0)}

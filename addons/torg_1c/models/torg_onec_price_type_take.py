@@ -136,28 +136,3 @@ class TorgOnecPriceType(models.Model):
                 by_taxes[tuple(taxes.ids)] = tax_ratio(self.tax == "included", included, percent)
             ratios[product.id] = by_taxes.get(tuple(taxes.ids), Decimal(1))
         return ratios
-
-    # === COST === #
-
-    def _take_costs(self, work, rows):
-        """Write the cost of products where it differs; what is empty or zero says nothing of it."""
-        company = self.endpoint_id.company_id or self.env.company
-        rate = self._get_rate(work, company.currency_id, rows)
-        if rate is None:
-            return
-        ratios = self._get_tax_ratios(rows, kept_included=False)
-        digits = self.env["decimal.precision"].precision_get("Product Price")
-        # sudo: the cost is closed to most people; core's own switch: 1C's figure is no revaluation to be booked
-        products = self.env["product.product"].sudo().with_company(company)
-        products = products.with_context(disable_auto_revaluation=True).browse(rows).exists()
-        groups = {}
-        for product in products:
-            price = by_quantity(rows[product.id]).get(0.0)
-            cost = rounded(price, rate * ratios.get(product.id, 1), digits) if price else product.standard_price
-            if abs(cost - product.standard_price) >= 10**-digits / 2:
-                groups.setdefault(cost, []).append(product.id)
-        for cost, ids in groups.items():
-            products.browse(ids).standard_price = cost
-        changed = sum(map(len, groups.values()))
-        work.count("PriceRec", CHANGED, changed)
-        work.count("PriceRec", UNCHANGED, len(rows) - changed)

@@ -10,13 +10,17 @@ class TorgOnecRun(models.Model):
     _inherit = "torg.onec.run"
 
     def _end(self, state, error):
-        """Override to end the load of this run."""
+        """Override to end the load of this run; the first stock that plain UT tells is seen at once."""
         # sudo: loads are written by verbs alone
         loads = self.env["torg.stock.load"].sudo()
         for load in loads.search([("onec_run_id", "=", self.id), ("state", "=", "open")]):
             load._close()
             self._remark_refused(load)
-        return super()._end(state, error)
+        result = super()._end(state, error)
+        session = self.file_id.session_id
+        if state == "done" and session and not session.version:  # who has agreed on a version says when it is all
+            self.export_id._show_first_stock()
+        return result
 
     def _take_figures(self, work, stores, figures):
         """Apply figures of these stores; return how many changed."""

@@ -49,9 +49,10 @@ class GoodsMixin:
         price = None if price is None else Decimal(str(price))
         return PriceRec(f"item-{number}", f"item-{number}", "", key, price, **told)
 
-    def stock_row(self, number, quantity, key="main"):
+    def stock_row(self, number, quantity, key="main", **told):
         quantity = None if quantity is None else Decimal(str(quantity))
-        return StockRec(f"item-{number}", f"item-{number}", "", key, quantity)
+        told = {name: Decimal(str(value)) for name, value in told.items()}
+        return StockRec(f"item-{number}", f"item-{number}", "", key, quantity, **told)
 
     def prices(self, mapping, products=None):
         """Return the prices in force, by the verb everybody asks."""

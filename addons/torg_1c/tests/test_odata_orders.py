@@ -71,6 +71,19 @@ class TestOdataOrders(OdataMixin, OrdersCommon):
         self.apply_all()
         self.assertEqual(order.payment_status, "paid")
 
+    def test_goods_that_came_back_are_told_by_their_shipment_or_order(self):
+        order = self.make_confirmed(quantity=5)
+        self.deliver()
+        [document] = self.documents(order)
+        shipment = self.seeds.add_shipment(self.base, document)
+        self.seeds.add_return(self.base, shipment, 2)
+        self.seeds.add_return(self.base, shipment, 1, "ВТ-000002", by_order=True)
+        for _time in range(2):
+            self.read("orders")
+            self.apply_all()
+            self.assertEqual((order.order_line.returned_qty, len(order.return_ids)), (3, 2))
+        self.assertEqual(set(order.return_ids.mapped("source")), {"1c"})
+
     def test_refusal_of_1c_stands_on_the_order(self):
         self.base.refuse_posting = "Не удалось провести: нет остатка"
         order = self.make_confirmed()

@@ -5,6 +5,8 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.tests import tagged
 
+from odoo.addons.torg_1c.tools.odata.order_push import OrderPush
+
 from .odata_common import OdataMixin
 from .orders import OrdersCommon
 
@@ -107,6 +109,47 @@ class TestOutagePush(Outage, OdataMixin, OrdersCommon):
         names = [row["Description"] for row in self.base.rows[COMPANIES].values()]
         for customer in orders.partner_id:
             self.assertEqual(names.count(customer.name), 1, customer.name)
+
+    def push_all(self):
+        """Return `(number, status)` of what is written into 1C until nothing is due, in the order of writing."""
+        written, push = [], OrderPush.push
+        self.patch(OrderPush, "push", lambda pusher, order: written.append(order) or push(pusher, order))
+        while self.run_jobs():
+            pass
+        return [(order.number, order.status_id) for order in written]
+
+    def documents(self, order):
+        return [row for row in self.base.rows[ORDERS].values() if row["НомерПоДаннымКлиента"] == order.name]
+
+    def test_stages_of_an_outage_are_told_by_the_document_that_creates_the_order(self):
+        self.server.trouble.share, self.server.trouble.kinds = 1, ("before",)
+        with freeze_time(fields.Datetime.now()) as clock:
+            first, second = (self.make_order_of(number, quantity=1) for number in range(2))
+            self.run_jobs()
+            clock.tick(timedelta(hours=1))
+            for stage in ("collecting", "in_delivery"):
+                first.with_user(self.manager)._move_to_stage(self.stages[stage].with_user(self.manager), "desk")
+                self.run_jobs()
+                clock.tick(timedelta(hours=1))
+            self.server.trouble.share = 0
+            clock.tick(timedelta(hours=6))
+            written = self.push_all()
+        self.assertEqual(set(written), {(first.name, "in_delivery"), (second.name, "agreed")})
+        self.assertEqual([len(self.documents(order)) for order in (first, second)], [1, 1])
+        self.assertFalse(self.messages(("ready", "failed", "dead")))
+
+    def test_message_that_was_given_up_leaves_the_order_to_the_next_one(self):
+        self.server.trouble.share, self.server.trouble.kinds = 1, ("before",)
+        order = self.make_order_of(1, quantity=1)
+        self.run_jobs()
+        self.messages(("ready", "failed")).write({"state": "dead"})
+        self.assertFalse(self.documents(order))
+        self.server.trouble.share = 0
+        order.with_user(self.manager)._move_to_stage(self.stages["collecting"].with_user(self.manager), "desk")
+        with freeze_time(fields.Datetime.now() + timedelta(hours=6)):
+            written = self.push_all()
+        self.assertEqual(written, [(order.name, "collecting")], "created, as it is now")
+        self.assertEqual(len(self.documents(order)), 1)
 
 
 @tagged("post_install", "-at_install")

@@ -133,6 +133,23 @@ class TestStock(GoodsMixin, OnecCase):
         self.send(self.stock_row(0, 3), endpoint=branch)
         self.assertEqual((self.stock(self.main)[0], self.stock(other)[0]), (10, 3))
 
+    def test_reserve_that_a_base_tells_is_kept_apart_and_a_resend_writes_nothing(self):
+        rows = [self.stock_row(0, 10, reserved=4), self.stock_row(1, 5, reserved=0)]
+        self.send_full(rows)
+        figure = self.env["torg.stock.figure"].search([("product_id", "=", self.products[0].id)])
+        self.assertEqual((figure.on_hand, figure.reserved, figure.free, figure.basis), (10, 4, 6, "reserves"))
+        self.assertEqual(self.stock(self.main), [6, 5, 0])
+        before = self.versions()
+        self.send_full(rows, formed=FORMED + timedelta(hours=1))
+        self.assertEqual(before, self.versions())
+
+    def test_reserve_that_is_gone_is_free_again(self):
+        self.send_full([self.stock_row(0, 10, reserved=4), self.stock_row(1, 5, reserved=5)])
+        self.assertEqual(self.stock(self.main), [6, 0, 0])
+        later = FORMED + timedelta(hours=1)
+        self.send_full([self.stock_row(0, 10, reserved=0), self.stock_row(1, 5)], formed=later)
+        self.assertEqual(self.stock(self.main), [10, 5, 0], "told as nothing, or not told any more")
+
     def test_on_hand_where_the_base_tells_it(self):
         self.onec.onec_stock_kind = "on_hand"
         self.send(self.stock_row(0, 10))

@@ -7,7 +7,7 @@ from unittest.mock import patch
 from odoo.tests import tagged
 
 from odoo.addons.torg_1c.models.torg_onec_applier import TorgOnecApplier
-from odoo.addons.torg_1c.tools.records import AgreedPriceRec, AgreementRec
+from odoo.addons.torg_1c.tools.records import AgreedPriceRec, AgreementRec, DirectoryRec
 
 from .common import FORMED
 from .odata_common import OdataCase
@@ -82,6 +82,21 @@ class TestWaitingKinds(OdataCase):
         self.assertIn("690", parked.record)
         [report] = self.replay("OrderRec:retail_report")
         self.assertEqual((report.number, report.lines[0].quantity, report.total), ("РМ-1", 1, 690))
+        self.assertFalse(self.parked())
+
+    def test_outlets_of_a_partner_are_kept_until_an_addon_takes_them(self):
+        told = [
+            DirectoryRec("outlets", "Торговые точки", key, (("Наименование", name), ("Контрагент", "p1")))
+            for key, name in (("o1", "Bakery 1"), ("o2", "Bakery 2"))
+        ]
+        partners = self.env["res.partner"].search_count([])
+        self.load_rows(told, section="directory")
+        self.load_rows([replace(told[0], fields=(("Наименование", "Bakery one"),))], section="directory")
+        self.assertEqual(self.env["res.partner"].search_count([]), partners)
+        self.assertEqual(self.parked().mapped("record_kind"), ["DirectoryRec"] * 2)
+        self.assertIn("Торговые точки", self.parked()[0].display_name + self.parked()[0].record_text)
+        applied = self.replay("DirectoryRec")
+        self.assertEqual({dict(row.fields)["Наименование"] for row in applied}, {"Bakery 2", "Bakery one"})
         self.assertFalse(self.parked())
 
     def test_document_of_an_operation_that_nobody_knows_is_no_order(self):

@@ -1,6 +1,8 @@
 """A PartnerRec as plain values of a contact; what the record does not say stays out."""
 
+from .problem import BadValue
 from .records import ABSENT, filled
+from .values import parse_flag
 
 LEGAL = ("legal", "registration", "actual")  # the first that is told is the address of the customer itself
 STREET = ("Улица", "Дом", "Корпус", "Строение", "Квартира", "Офис")
@@ -73,6 +75,16 @@ def first_contact(record, kinds):
     if record.contacts is ABSENT:
         return ABSENT
     return next(iter(contacts_of(record, kinds)), "")
+
+
+def may_sign_in(record):
+    """Whether 1C lets a person sign in to the site; ABSENT when it does not say, or not so that it is understood."""
+    told = next((row.value for row in filled(record.requisites, ()) if row.key == "site_login"), "")
+    try:
+        flag = parse_flag(told)
+    except BadValue:
+        return ABSENT
+    return ABSENT if flag is None else flag
 
 
 def _told(address):

@@ -34,6 +34,7 @@ TITLES = [
     ("bank_payment", "Payments by bank"),
     ("cash_payment", "Payments in cash"),
     ("shipment", "Shipments"),
+    ("goods_back", "Returns of goods"),
 ]
 
 

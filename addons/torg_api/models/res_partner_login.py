@@ -18,6 +18,12 @@ class ResPartner(models.Model):
         # sudo: who may change the customer may end his logins, and sees nothing else of them
         partner.sudo().shop_session_ids.filtered(lambda session: session.id == session_id)._end("revoked")
 
+    def _end_logins(self):
+        """Override: logins of these people to the shop end at once."""
+        super()._end_logins()
+        # sudo: whoever may say that, the logins are the system's
+        self.sudo().shop_session_ids._end("revoked")
+
     def _get_shop_reach(self):
         """Return whose orders this customer sees, logged in: his own and those of the companies he buys for."""
         return self | self._get_firms() if self else self

@@ -104,6 +104,12 @@ class TestSessions(LoginCase):
         self.assert_problem(self.me(self.access), 401, "unauthorized")
         self.assertFalse(self.session.exists())
 
+    def test_who_may_not_sign_in_any_more_is_out_at_once(self):
+        self.customer._end_logins()
+        self.assert_problem(self.me(self.access), 401, "unauthorized")
+        self.assert_problem(self.renew(self.refresh), 401, "login_over")
+        self.assertEqual(self.session.end_reason, "revoked")
+
     # === PEOPLE === #
 
     def test_manager_sees_the_login_on_the_card_and_ends_it(self):

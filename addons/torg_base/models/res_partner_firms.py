@@ -39,6 +39,9 @@ class ResPartner(models.Model):
         members.unlink()
         return bool(members)
 
+    def _end_logins(self):
+        """Hook: these people may not sign in any more: whatever they are signed in to ends."""
+
     def _anonymize_related(self):
         """Override: whom a forgotten person bought for is forgotten, too."""
         super()._anonymize_related()

@@ -6,9 +6,9 @@ from odoo.tools import SQL
 from odoo.addons.torg_stock.tools.availability import Availability
 from odoo.addons.torg_stock.tools.sql import as_array
 
-# The parts of the answer, added up.
+# The parts of the answer, added up. A quant that core makes to reserve what is not there has no quantity at all.
 IN_STOCK = """
-SELECT quant.product_id, place.warehouse_id, round(sum(quant.quantity), %(digits)s)::float8,
+SELECT quant.product_id, place.warehouse_id, COALESCE(round(sum(quant.quantity), %(digits)s), 0)::float8,
        round(sum(quant.reserved_quantity), %(digits)s)::float8, 0::float8, 0::float8, 0::float8
   FROM stock_quant quant JOIN stock_location place ON place.id = quant.location_id
  WHERE quant.product_id = ANY(%(products)s::int[]) AND place.warehouse_id = ANY(%(stores)s)

@@ -45,7 +45,7 @@ class StockMove(models.Model):
                       AND (move.is_short OR EXISTS (
                            SELECT FROM stock_quant quant
                             WHERE quant.product_id = move.product_id AND quant.location_id = place.id
-                              AND quant.reserved_quantity > quant.quantity))""",
+                              AND quant.reserved_quantity > COALESCE(quant.quantity, 0)))""",
                 as_array({product_id for product_id, _store_id in pairs}),
                 list({store_id for _product_id, store_id in pairs}),
             )

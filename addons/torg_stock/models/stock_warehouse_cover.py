@@ -37,6 +37,13 @@ class StockWarehouse(models.Model):
         moves = self.env["stock.move"].search(pending) | self.env["stock.move"].search(taken)
         return self & (moves.location_id | moves.location_dest_id).warehouse_id
 
+    def _get_unknown(self):
+        """Return those of these stores whose keeper has told nothing yet, and which were handed over empty."""
+        fresh = self.filtered(lambda store: store.stock_keeper == "external" and not store.figures_at)
+        domain = [("warehouse_id", "in", fresh.ids), ("formed_at", "=", False)]
+        adopted = self.env["torg.stock.figure"]._read_group(domain, ["warehouse_id"])
+        return fresh - self.browse().concat(*(store for (store,) in adopted))
+
     def _cover_moves(self):
         """Let the movements go that the figures of this store contain, and return them."""
         here = Domain("location_id.warehouse_id", "=", self.id) | Domain("location_dest_id.warehouse_id", "=", self.id)

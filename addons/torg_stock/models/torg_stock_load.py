@@ -136,6 +136,16 @@ class TorgStockLoad(models.Model):
         )
         return changed
 
+    def _show_first(self):
+        """Let the stock of stores of which nothing was known be seen before these loads end.
+
+        Their keeper has told all that they have, only what it left out is not looked for yet. Stores that were known
+        stay as old as they were; so do those that began with the goods Odoo had, which the message may leave out.
+        """
+        for load in self:
+            load._check_open()
+            load.warehouse_ids._get_unknown()._advance_figures(load.formed_at)
+
     def _close(self):
         """End the load: from now on it covers the movements that the keeper reported before it was formed.
 

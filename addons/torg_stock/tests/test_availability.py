@@ -51,6 +51,14 @@ class TestAvailability(StoreCommon):
         move._action_assign()
         return move
 
+    def test_reserve_of_what_never_was_there_is_less_than_nothing(self):
+        new = self._create_product("New goods")
+        move = self._move(self.near.lot_stock_id, self.env.ref("stock.stock_location_customers"), new, 2)
+        move.quantity = 2
+        found = new._get_point_availability(self.near)[new.id][self.near.id]
+        self.assertEqual((found.on_hand, found.reserved, found.free), (0, 2, -2))
+        self.assertIn((new.id, self.near.id), move._find_concerned({(new.id, self.near.id)}))
+
     def _apply(self, step):
         kind, store_index, product_index, quantity = step
         store, other = self.stores[store_index], self.stores[1 - store_index]

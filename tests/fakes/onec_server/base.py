@@ -151,10 +151,11 @@ class Base:
         more = {"Упаковка_Key": EMPTY, "Валюта_Key": currency, "Period": self.now().isoformat(timespec="seconds")}
         self._record(PRICES, {**row, **more})
 
-    def move_stock(self, item, warehouse, quantity, characteristic=EMPTY):
-        """Goods come or go."""
+    def move_stock(self, item, warehouse, quantity, characteristic=EMPTY, reserved=0):
+        """Goods come or go, or are reserved or let go."""
         row = {"Номенклатура_Key": item, "Характеристика_Key": characteristic, "Склад_Key": warehouse}
-        self._record(STOCK, {**row, "ВНаличии": quantity, "Period": self.now().isoformat(timespec="seconds")})
+        told = {"ВНаличии": quantity, "ВРезервеСоСклада": reserved}
+        self._record(STOCK, {**row, **told, "Period": self.now().isoformat(timespec="seconds")})
 
     def _record(self, name, row):
         with self.lock:
@@ -171,8 +172,9 @@ class Base:
     def balance(self, name, condition="", dimensions=()):
         """Sums of a register by its dimensions; zeros are left out."""
         holds = compile_condition(condition) if condition else None
-        table, resource = TABLES[name], "ВНаличии" if name == STOCK else "Сумма"
-        keys = [key for key in table.functions["Balance"] if key.endswith("_Key")]
+        told = TABLES[name].functions["Balance"]
+        resources = [key.removesuffix("Balance") for key in told if key.endswith("Balance")]
+        keys = [key for key in told if key.endswith("_Key")]
         keys = [key for key in keys if not dimensions or key.removesuffix("_Key") in dimensions]
         sums = {}
         with self.lock:
@@ -180,9 +182,14 @@ class Base:
         for row in rows:
             if holds is None or holds(row):
                 key = tuple(row[part] for part in keys)
-                sums[key] = sums.get(key, 0) + row[resource]
-        told = ((dict(zip(keys, key, strict=True)), value) for key, value in sums.items())
-        return [{**row, f"{resource}Balance": value} for row, value in told if value]
+                known = sums.setdefault(key, dict.fromkeys(resources, 0))
+                for resource in resources:
+                    known[resource] += row[resource]
+        return [
+            {**dict(zip(keys, key, strict=True)), **{f"{resource}Balance": value for resource, value in known.items()}}
+            for key, known in sums.items()
+            if any(known.values())
+        ]
 
     # === EXCHANGE PLAN === #
 

@@ -156,6 +156,11 @@ TABLES = {
             parts={"Товары": SHIPPED},
         ),
         Table(
+            "Document_ВозвратТоваровОтКлиента",
+            fields(DOCUMENT + "СуммаДокумента:n Склад_Key"),
+            parts={"Товары": {**SHIPPED, **fields("ДокументРеализации ДокументРеализации_Type")}},
+        ),
+        Table(
             "Document_УстановкаЦенНоменклатуры",
             fields(DOCUMENT + "Комментарий"),
             parts={"Товары": fields("Ref_Key LineNumber:i Номенклатура_Key Характеристика_Key ВидЦены_Key Цена:n")},

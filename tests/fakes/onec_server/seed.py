@@ -165,3 +165,17 @@ def add_shipment(base, order, number="РТ-000001"):
         "СуммаДокумента": order["СуммаДокумента"],
     }
     return base.put("Document_РеализацияТоваровУслуг", {**values, "Товары": lines})
+
+
+def add_return(base, shipment, quantity, number="ВТ-000001", by_order=False):
+    """So much of each line of a shipment comes back; the return names the shipment, or its order. Return it."""
+    lines = []
+    for line in shipment["Товары"]:
+        told = {k: v for k, v in line.items() if k not in ("Ref_Key", "LineNumber")} | {"Количество": quantity}
+        if not by_order:
+            told |= {"ЗаказКлиента": "", "ЗаказКлиента_Type": "StandardODATA.Undefined"}
+            told["ДокументРеализации"] = shipment["Ref_Key"]
+            told["ДокументРеализации_Type"] = "StandardODATA.Document_РеализацияТоваровУслуг"
+        lines.append(told)
+    values = {"Number": number, "Date": "2026-03-05T10:00:00", "Posted": True, "Товары": lines}
+    return base.put("Document_ВозвратТоваровОтКлиента", values)

@@ -118,13 +118,14 @@ def _stock(element, kids, key, remarks):
         rows += _from_warehouses(kids["Склады"])
     if not rows:
         if "Количество" in kids:
-            rows = [(ABSENT, content(kids["Количество"]))]
+            rows = [(ABSENT, content(kids["Количество"]), ABSENT)]
         elif not {"Склад", "Остатки", "Склады"} & kids.keys():
             return ABSENT
     found = {}
-    for warehouse, quantity in rows:
+    for warehouse, quantity, reserved in rows:
         try:
-            found[warehouse] = StockRec(*key, warehouse, parse_decimal(quantity))
+            reserved = reserved if reserved is ABSENT else parse_decimal(reserved)
+            found[warehouse] = StockRec(*key, warehouse, parse_decimal(quantity), reserved)
         except BadValue as problem:
             remarks.problem(problem, "row", offer=key[0])
     return tuple(found.values())
@@ -139,13 +140,13 @@ def _from_warehouses(element):
         if warehouse is None:
             yield _from_elements(row)
         else:
-            yield warehouse.strip(), row.get("КоличествоНаСкладе", "")
+            yield warehouse.strip(), row.get("КоличествоНаСкладе", ""), row.get("Резерв", ABSENT)
 
 
 def _from_elements(row):
     told = texts(row)
     warehouse = told.get("Ид", told.get("ИдСклада", ABSENT))
-    return warehouse, told.get("Количество", told.get("КоличествоНаСкладе", ""))
+    return warehouse, told.get("Количество", told.get("КоличествоНаСкладе", "")), told.get("Резерв", ABSENT)
 
 
 def _from_balances(element):
@@ -155,4 +156,5 @@ def _from_balances(element):
         for row in rows:
             yield _from_elements(row)
         if not rows:
-            yield ABSENT, texts(balance).get("Количество", "")
+            told = texts(balance)
+            yield ABSENT, told.get("Количество", ""), told.get("Резерв", ABSENT)

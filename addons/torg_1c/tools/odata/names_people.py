@@ -2,6 +2,8 @@
 
 from .want import BALANCE, CONTACTS, DOCUMENT, LINE, REFERENCE, Want, words
 
+SHIPPED_BY = "shipment:ДокументРеализации_Key,ДокументРеализации,ДокументОтгрузки_Key,ДокументОтгрузки"
+
 PEOPLE = {
     # === PARTNERS === #
     "partner": Want(
@@ -158,5 +160,15 @@ PEOPLE = {
         ),
         ("id", "number", "date"),
         {"lines": (("Товары", "Запасы"), words(LINE))},
+    ),
+    "goods_back": Want(
+        "orders",
+        ("Document_ВозвратТоваровОтКлиента", "Document_ВозвратТоваровОтПокупателя"),
+        words(
+            DOCUMENT + "order:ЗаказКлиента_Key,ЗаказКлиента,Заказ_Key,Заказ,Сделка basis:ДокументОснование "
+            "warehouse:Склад_Key " + SHIPPED_BY
+        ),
+        ("id", "number", "date"),
+        {"lines": (("Товары", "Запасы"), words(f"{LINE} {SHIPPED_BY}"))},
     ),
 }

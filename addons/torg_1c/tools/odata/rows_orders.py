@@ -153,6 +153,42 @@ def _events(row, found, operation, kind, field, known):
     ]
 
 
+def read_returns(row, found, lookups, shipped):
+    """Goods that came back, once for each order they are of. One that is void in 1C is none.
+
+    :param shipped: shipment → its order, for returns that name only what they were shipped by
+    """
+    lines = {}
+    if row.flag("deleted") or row.flag("posted") is False:
+        return []
+    for line in filled(rows_of(row.data, found, "lines"), ()):
+        order = _order_of(line) or shipped.get(line.key("shipment")) or _order_of(row) or shipped.get(shipment_of(row))
+        if order:
+            lines.setdefault(order, []).append(_line(line, lookups, None))
+    warehouse = row.key("warehouse")
+    told = {
+        "number": row.text("number"),
+        "date": row.moment("date"),
+        "operation": "Возврат товара",
+        "operation_code": "return",
+        "warehouses": (lookups.ref("warehouse", warehouse),) if warehouse else ABSENT,
+    }
+    return [
+        OrderEventRec(f"{row.key('id')}#{order}", order, returns=(OrderRec(row.key("id"), lines=tuple(rows), **told),))
+        for order, rows in lines.items()
+    ]
+
+
+def shipment_of(row):
+    """The shipment a return, or a line of it, names; a return may be based on one."""
+    return next((key for key in map(row.key, ("shipment", "basis")) if key and is_guid(key)), "")
+
+
+def orders_of(row, found):
+    """Orders of a shipment."""
+    return list(_sums(row, found))
+
+
 def _sums(row, found):
     """Order → what of the document belongs to it."""
     lines, sums = rows_of(row.data, found, "lines"), {}

@@ -65,9 +65,9 @@ def read_warehouse(row, found):
     )
 
 
-def read_stock(item, characteristic, warehouse, quantity):
-    """Quantity of an offer in a warehouse."""
-    return StockRec(offer_id(item, characteristic), item, characteristic, warehouse, quantity)
+def read_stock(item, characteristic, warehouse, quantity, reserved=ABSENT):
+    """Quantity of an offer in a warehouse, and what of it is reserved where the base tells that."""
+    return StockRec(offer_id(item, characteristic), item, characteristic, warehouse, quantity, reserved)
 
 
 def read_pair(item, characteristic, name):

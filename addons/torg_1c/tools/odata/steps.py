@@ -166,7 +166,7 @@ class Slices:
         memory.begin()
         for key, row in self._rows(pull, found, part).items():
             value = row.number(self.value)
-            if memory.see("#".join(key), f"{value}"):
+            if memory.see("#".join(key), f"{value}{self._get_reserve(row)}"):
                 yield from self.reader(pull, key, row, part)
         gone = memory.unseen()
         for key in gone:
@@ -188,8 +188,13 @@ class Slices:
         """The register may hold more dimensions than we asked for: quantities add up."""
         if known is None or self.value != "quantity":
             return row
-        name = row.names["quantity"]
-        return Row({**row.data, name: (known.number("quantity") or 0) + (row.number("quantity") or 0)}, row.names)
+        names = {row.names[code]: code for code in ("quantity", "reserved") if code in row.names}
+        sums = {name: (known.number(code) or 0) + (row.number(code) or 0) for name, code in names.items()}
+        return Row({**row.data, **sums}, row.names)
+
+    def _get_reserve(self, row):
+        """What is reserved of a quantity, to know it again: nothing where the base does not tell."""
+        return f" - {row.number('reserved')}" if self.value == "quantity" and "reserved" in row.names else ""
 
     def _query(self, found, part):
         field = found.fields[self.dimension]

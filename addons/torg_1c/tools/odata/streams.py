@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from ..records import ABSENT, BalanceRec
+from ..records import ABSENT, BalanceRec, filled
 from . import rows_catalogue as catalogue
 from . import rows_orders as orders
 from . import rows_partners as partners
@@ -11,7 +11,7 @@ from . import rows_settlements as settlements
 from . import rows_stock as stock
 from .lookups import read_unit
 from .query import any_of
-from .row import Row
+from .row import Row, rows_of
 from .steps import BATCH, Slices, Versioned, Whole, since
 
 REST = 600  # seconds between two readings of tables that are read whole
@@ -113,8 +113,10 @@ def _price(pull, key, row, part):
 
 
 def _quantity(pull, key, row, part):
-    quantity = row.number("quantity") if row else 0
-    return [*_pair(pull, key), stock.read_stock(*key, part, quantity)]
+    quantity, reserved = (row.number(name) if row else 0 for name in ("quantity", "reserved"))
+    if "reserved" not in pull.profile.get("stock").fields:
+        reserved = ABSENT
+    return [*_pair(pull, key), stock.read_stock(*key, part, quantity, reserved)]
 
 
 def _pair(pull, key):
@@ -239,9 +241,24 @@ def _shipment(row, pull, known, more):
     return orders.read_shipments(row, pull.profile.get("shipment"), "Отпуск товара", known)
 
 
-def _documents(code, section, reader):
+def _orders_of_shipments(pull, rows):
+    """Shipments that a page of returns names → the order of each that is of one order."""
+    back, found = pull.profile.get("goods_back"), pull.profile.get("shipment")
+    named = [line for row in rows for line in (row, *filled(rows_of(row.data, back, "lines"), ()))]
+    keys = sorted({key for key in map(orders.shipment_of, named) if key})
+    if not (found and keys):
+        return {}
+    told = {row.key("id"): orders.orders_of(row, found) for row in _by_keys(pull, found, "id", keys)}
+    return {key: known[0] for key, known in told.items() if len(known) == 1}
+
+
+def _goods_back(row, pull, known, more):
+    return orders.read_returns(row, pull.profile.get("goods_back"), pull.lookups, more)
+
+
+def _documents(code, section, reader, prepare=None):
     """Documents of the window: of the last months, for years of them never change."""
-    return Versioned(code, section, reader, where=since(code), window=True)
+    return Versioned(code, section, reader, where=since(code), prepare=prepare, window=True)
 
 
 STEPS = {
@@ -273,5 +290,6 @@ STEPS = {
         _documents("bank_payment", "documents", _payment("bank_payment", "Выплата безналичных денег")),
         _documents("cash_payment", "documents", _payment("cash_payment", "Выплата наличных денег")),
         _documents("shipment", "documents", _shipment),
+        _documents("goods_back", "documents", _goods_back, _orders_of_shipments),
     ],
 }

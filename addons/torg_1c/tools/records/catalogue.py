@@ -152,10 +152,14 @@ class PriceRec:
 
 @record
 class StockRec:
-    """Quantity of an offer in a warehouse; `warehouse_id` is ABSENT when the row only tells a total."""
+    """Quantity of an offer in a warehouse; `warehouse_id` is ABSENT when the row only tells a total.
+
+    Where `reserved` is told `quantity` is all that lies there, else it is what the base calls stock.
+    """
 
     offer_id: str
     item_id: str
     characteristic_id: str
     warehouse_id: Text = ABSENT
     quantity: Decimal | None = None
+    reserved: Number = ABSENT

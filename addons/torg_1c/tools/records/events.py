@@ -5,9 +5,13 @@ from .base import ABSENT, Rows, record
 
 @record
 class OrderEventRec:
-    """Money or goods of an order. `id` is of the payment or shipment and the order together."""
+    """Money or goods of an order. `id` is of the payment, shipment or return and the order together.
+
+    `returns` are OrderRecs with the lines that came back.
+    """
 
     id: str
     order_id: str
     payments: Rows = ABSENT
     shipments: Rows = ABSENT
+    returns: Rows = ABSENT
