@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from ..problem import BadValue
 from ..records import DeletedRec
 from .memory import mark_of
 from .pull import in_section
@@ -165,14 +166,17 @@ class Slices:
         memory, found = pull.memory(f"{self.code}:{part}"), pull.profile.get(self.code)
         memory.begin()
         for key, row in self._rows(pull, found, part).items():
-            value = row.number(self.value)
-            if memory.see("#".join(key), f"{value}"):
-                yield from self.reader(pull, key, row, part)
+            if memory.see("#".join(key), f"{_value(row, self.value)}"):
+                yield from self._read(pull, key, row, part)
         gone = memory.unseen()
         for key in gone:
             yield from self.reader(pull, tuple(key.split("#")), None, part)
         memory.forget(gone)
         memory.end()
+
+    def _read(self, pull, key, row, part):
+        where = f"{self.code} {'#'.join(filter(None, key))}"
+        return readable(lambda told: self.reader(pull, key, told, part), row, where)
 
     def _rows(self, pull, found, part):
         """(item, characteristic) → row of this part of the register."""
@@ -186,8 +190,10 @@ class Slices:
 
     def _merge(self, known, row):
         """The register may hold more dimensions than we asked for: quantities add up."""
-        if known is None or self.value != "quantity":
+        if known is None or self.value != "quantity" or isinstance(_value(row, self.value), str):
             return row
+        if isinstance(_value(known, self.value), str):
+            return known  # one quantity that cannot be read makes the sum one
         name = row.names["quantity"]
         return Row({**row.data, name: (known.number("quantity") or 0) + (row.number("quantity") or 0)}, row.names)
 
@@ -200,6 +206,14 @@ class Slices:
             f"Dimensions='{told}',Condition='{condition}'" if self.value == "quantity" else f"Condition='{condition}'"
         )
         return f"{found.table}/{found.function}({arguments})", dimensions
+
+
+def _value(row, code):
+    """Number of a row; as it was told where it is none."""
+    try:
+        return row.number(code)
+    except BadValue:
+        return str(row.raw(code))
 
 
 def since(code):
