@@ -6,9 +6,17 @@ from .onec_history import measure_history
 from .onec_lag import measure_lag_odata, measure_lag_push
 from .onec_orders import measure_orders
 from .onec_out import measure_out
+from .onec_out_soap import measure_out_soap
+from .onec_shuffle import measure_shuffle
 
 # Figures that several measures of a group have are added up.
-GROUPS = ((measure_orders, measure_out), (measure_history,), (measure_lag_push,), (measure_lag_odata,))
+GROUPS = (
+    (measure_shuffle,),
+    (measure_orders, measure_out, measure_out_soap),
+    (measure_history,),
+    (measure_lag_push,),
+    (measure_lag_odata,),
+)
 UNITS = {"_per_s": "1/s", "_per_cpu_s": "1/s", "_s": "s"}
 
 

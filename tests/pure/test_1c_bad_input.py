@@ -68,7 +68,7 @@ def test_document_type_is_refused_wherever_it_hides(prolog):
 
 
 def test_entity_that_nobody_declared_breaks_the_file():
-    assert broken(items("<Товар><Ид>&evil;</Ид></Товар>"))[1].code == "broken"
+    assert broken(items("<Товар><Ид>&evil;</Ид></Товар>"))[1].code == "entity"
 
 
 def test_endless_prolog_is_refused():

@@ -30,6 +30,7 @@ from . import (
     torg_onec_applier,
     torg_onec_applier_group,
     torg_onec_applier_item,
+    torg_onec_applier_item_sound,
     torg_onec_applier_item_vals,
     torg_onec_applier_match,
     torg_onec_applier_offer,

@@ -26,7 +26,7 @@ class TorgOnecApplier(models.AbstractModel):
     def _apply_groups(self, work, groups):
         """Apply groups level by level; one whose parent is unknown waits for it."""
         work.see(GROUP, [(group.id, "") for group in groups])
-        waiting = list({group.id: group for group in groups}.values())
+        waiting = self._leave_out_circles(work, list({group.id: group for group in groups}.values()))
         while waiting:
             parents = self._lookup_groups(work, [group.parent_id for group in waiting])
             ready = [group for group in waiting if not group.parent_id or group.parent_id in parents]
@@ -36,6 +36,29 @@ class TorgOnecApplier(models.AbstractModel):
             waiting = [group for group in waiting if group not in ready]
         for group in waiting:
             work.park(group, GROUP, (group.parent_id, ""), self.env._("The group above it has not come yet."))
+
+    def _leave_out_circles(self, work, groups):
+        """Return the groups that do not stand inside themselves, told as they are and here as they were."""
+        known = self._lookup_groups(work, [key for group in groups for key in (group.id, group.parent_id)])
+        told = {known.get(group.id, group.id): known.get(group.parent_id, group.parent_id) for group in groups}
+
+        def get_parent(place):
+            if place in told or isinstance(place, str):
+                return told.get(place)
+            return self.env["product.category"].browse(place).exists().parent_id.id
+
+        circles = _find_circles(told, get_parent)
+        for group in groups:
+            if known.get(group.id, group.id) in circles:
+                self._refuse_circle(work, group)
+        return [group for group in groups if known.get(group.id, group.id) not in circles]
+
+    def _refuse_circle(self, work, group):
+        text = self.env._(
+            "The group “%(group)s” stands inside itself: correct the hierarchy of groups in 1C.",
+            group=filled(group.name) or group.id,
+        )
+        work.issue("group_circle", text, group, where=group.id)
 
     def _lookup_groups(self, work, ids):
         keys = [(group_id, "") for group_id in dict.fromkeys(ids) if group_id]
@@ -64,3 +87,17 @@ class TorgOnecApplier(models.AbstractModel):
         number = rows[KIND_OF_ITEMS]._keep_variants(variants)
         work.count("CategoryRec", "changed", number)
         work.count("CategoryRec", "unchanged", len(categories) - number)
+
+
+def _find_circles(places, get_parent):
+    """Return the places from which the way up leads back."""
+    seen, circles = set(), set()
+    for place in places:
+        path = []
+        while place and place not in seen:
+            seen.add(place)
+            path.append(place)
+            place = get_parent(place)
+        if place in path:
+            circles.update(path[path.index(place) :])
+    return circles

@@ -71,6 +71,7 @@ class TorgOnecApplier(models.AbstractModel):
         matched, doubtful = self._match_items(work, {key: item for key, item in items.items() if key not in known})
         known |= matched
         items = {key: item for key, item in items.items() if key not in doubtful}
+        items = self._leave_out_nonsense(work, items)
         wanted, attributes, waiting = self._prepare_items(work, items)
         self._drop_taken_barcodes(work, ITEM, wanted)
         quiet = self.with_context(**QUIET)

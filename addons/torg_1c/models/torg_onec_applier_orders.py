@@ -3,6 +3,7 @@ import re
 from odoo import api, models
 
 from odoo.addons.torg_1c.tools.kinds import ORDER
+from odoo.addons.torg_1c.tools.order_lines import find_nonsense
 from odoo.addons.torg_1c.tools.records import filled
 from odoo.addons.torg_1c.tools.work import CHANGED
 
@@ -28,7 +29,9 @@ class TorgOnecApplier(models.AbstractModel):
         known, new = self._find_parts(work.endpoint, orders), []
         for record in orders:
             parts, is_conflict = known(record)
-            if is_conflict:
+            if nonsense := find_nonsense(record):
+                self._refuse_nonsense(work, record, nonsense)
+            elif is_conflict:
                 self._refuse_conflict(work, record, parts)
             elif parts:
                 work.count("OrderRec", CHANGED, int(self._apply_answer(work, parts, record)))
@@ -75,6 +78,14 @@ class TorgOnecApplier(models.AbstractModel):
             return parts, bool(stranger) or len(parts) > 1
 
         return find
+
+    def _refuse_nonsense(self, work, record, nonsense):
+        text = self.env._(
+            "1C's document %(number)s tells what cannot be (%(what)s): correct it in 1C. Nothing of it was applied.",
+            number=_number(record) or record.id,
+            what=nonsense,
+        )
+        work.issue("order_nonsense", text, record, where=_number(record))
 
     def _refuse_conflict(self, work, record, parts):
         names = ", ".join(parts.mapped("number"))

@@ -68,6 +68,8 @@ class TorgOnecApplier(models.AbstractModel):
             work.change("conflict", template, note=self.env._("The picture was put here by hand and stays."))
             return
         try:
+            if body.lstrip()[:1] in (b"", b"<"):  # core takes whatever looks like XML for a drawing
+                raise UserError(self.env._("The file “%(path)s” is no picture.", path=picture.path))
             template.write({MAIN: base64.b64encode(body)})
         except UserError as error:
             work.issue("bad_picture", str(error), level="note", where=f"{item.id} {picture.path}")

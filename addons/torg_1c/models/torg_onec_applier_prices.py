@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from odoo.addons.torg_1c.tools.kinds import OFFER, PRICE_TYPE
+from odoo.addons.torg_1c.tools.price_rows import is_sound
 from odoo.addons.torg_1c.tools.records import ABSENT
 from odoo.addons.torg_1c.tools.work import UNCHANGED
 
@@ -45,6 +46,8 @@ class TorgOnecApplier(models.AbstractModel):
             key, target = (record.item_id, record.characteristic_id), targets[record.price_type_id]
             if target == "ignored":
                 work.count("PriceRec", UNCHANGED)
+            elif not is_sound(record):
+                self._refuse_price(work, record)
             elif target == "unmapped":
                 work.park(record, PRICE_TYPE, (record.price_type_id, ""))
             elif key not in offers:
@@ -55,3 +58,12 @@ class TorgOnecApplier(models.AbstractModel):
         for external_id, rows in sorted(ready.items()):
             types[external_id]._take_prices(work, rows, changed)
         self.env["product.product"].browse(sorted(changed))._tell_prices_changed()
+
+    def _refuse_price(self, work, record):
+        text = self.env._(
+            "%(price)s cannot be a price of %(offer)s, neither below zero nor beyond all money: correct it in 1C. The "
+            "price that was in force stays.",
+            price=record.price,
+            offer=record.offer_id,
+        )
+        work.issue("bad_price", text, record, where=record.offer_id)

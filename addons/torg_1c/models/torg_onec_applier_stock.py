@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from odoo.addons.torg_1c.tools.kinds import OFFER, WAREHOUSE
+from odoo.addons.torg_1c.tools.limits import is_possible
 from odoo.addons.torg_1c.tools.records import ABSENT
 from odoo.addons.torg_1c.tools.work import CHANGED, REFUSED, UNCHANGED
 from odoo.addons.torg_stock.tools.figures import Figure
@@ -44,6 +45,8 @@ class TorgOnecApplier(models.AbstractModel):
                 work.count("StockRec", UNCHANGED)
             elif not store_id:
                 work.count("StockRec", REFUSED)
+            elif not is_possible(record.quantity):
+                self._refuse_quantity(work, record)
             elif key not in offers:
                 work.park(record, OFFER, key)
             else:
@@ -52,6 +55,14 @@ class TorgOnecApplier(models.AbstractModel):
         changed = work.run._take_figures(work, told, figures)
         work.count("StockRec", CHANGED, changed)
         work.count("StockRec", UNCHANGED, len(figures) - changed)
+
+    def _refuse_quantity(self, work, record):
+        text = self.env._(
+            "%(quantity)s of %(offer)s cannot be in a warehouse: correct it in 1C. What was told before stays.",
+            quantity=record.quantity,
+            offer=record.offer_id,
+        )
+        work.issue("bad_quantity", text, record, where=record.offer_id)
 
     def _get_stores_of_stock(self, work, records):
         """Return ``{warehouse told: store id, "unmapped", "ignored", or False where figures are refused}``."""

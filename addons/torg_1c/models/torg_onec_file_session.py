@@ -6,6 +6,9 @@ from odoo import api, fields, models
 from odoo.addons.torg_1c.tools.commerceml.parts import REPEAT, RESTART, Part, PartLog
 
 ZIP = b"PK\x03\x04"
+# Pictures and documents of goods begin as they like: a page or a drawing as XML does, a sheet as an archive.
+ATTACHED = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".svg", ".pdf", ".htm", ".html", ".txt",
+            ".rtf", ".doc", ".docx", ".xls", ".xlsx", ".odt", ".ods", ".mp4")  # fmt: skip
 STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<")
 END = ("</КоммерческаяИнформация>", "</CommerceInformation>")
 
@@ -20,7 +23,9 @@ class TorgOnecFile(models.Model):
 
     @api.model
     def _guess_format(self, name, head):
-        """Return what a file is by its beginning; the name counts only where the beginning says nothing."""
+        """Return what a file is by its beginning; the name counts for what goods have, and where nothing else tells."""
+        if name.lower().endswith(ATTACHED):
+            return "other"
         if head.startswith(ZIP) or name.lower().endswith(".zip"):
             return "archive"
         if head.lstrip(b" \t\r\n").startswith(STARTS) or name.lower().endswith(".xml"):

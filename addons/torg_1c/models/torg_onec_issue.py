@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
-from odoo.addons.torg_1c.tools.records.codec import dumps
+from odoo.addons.torg_1c.tools.records.codec import dump, dumps
+from odoo.addons.torg_1c.tools.show import show
 
 
 class TorgOnecIssue(models.Model):
@@ -24,7 +25,7 @@ class TorgOnecIssue(models.Model):
 
     @api.model
     def _put(self, run, issues):
-        """Keep ``[(level, code, text, record or None, where, row, line)]``."""
+        """Keep ``[(level, code, text, record or None, where, row, line)]``; a record is shown where there is no row."""
         self.create(
             [
                 {
@@ -33,7 +34,7 @@ class TorgOnecIssue(models.Model):
                     "code": code,
                     "text": text,
                     "where": where,
-                    "row": row,
+                    "row": row or (show(dump(record)) if record is not None else ""),
                     "line": line,
                     "record": record is not None and dumps(record),
                 }

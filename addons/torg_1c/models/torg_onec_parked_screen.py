@@ -2,6 +2,8 @@ import json
 
 from odoo import api, fields, models
 
+from odoo.addons.torg_1c.tools.show import show
+
 
 class TorgOnecParked(models.Model):
     """A waiting row as a person reads it."""
@@ -39,7 +41,7 @@ class TorgOnecParked(models.Model):
     @api.depends("record")
     def _compute_record_text(self):
         for row in self:
-            row.record_text = "\n".join(_lines(json.loads(row.record or "{}")))
+            row.record_text = show(json.loads(row.record or "{}"))
 
     def action_replay(self):
         """Apply these rows now, whatever they wait for, and show the runs."""
@@ -50,31 +52,3 @@ class TorgOnecParked(models.Model):
             runs |= rows._replay(endpoint, kind, keys)
         action = self.env["ir.actions.act_window"]._for_xml_id("torg_1c.torg_onec_run_action")
         return action | {"domain": [("id", "in", runs.ids)], "context": {}}
-
-
-def _lines(value, indent=0):
-    """Lines `name: value` of plain values, without the marks of their types."""
-    pad = "    " * indent
-    if isinstance(value, list):
-        return [line for part in value for line in (_lines(part, indent) if _is_simple(part) else _block(part, indent))]
-    if not isinstance(value, dict):
-        return [f"{pad}{value}"]
-    if "v" in value and len(value) == 2:
-        return _lines(value["v"], indent)
-    found = []
-    for name, part in value.items():
-        if name == "_":
-            continue
-        found += (
-            [f"{pad}{name}: {_lines(part)[0]}"] if _is_simple(part) else [f"{pad}{name}:", *_lines(part, indent + 1)]
-        )
-    return found
-
-
-def _block(part, indent):
-    lines = _lines(part, indent + 1)
-    return [f"{'    ' * indent}—", *lines]
-
-
-def _is_simple(value):
-    return not isinstance(value, list | dict) or (isinstance(value, dict) and len(value) == 2 and "v" in value)

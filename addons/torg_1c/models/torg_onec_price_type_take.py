@@ -3,8 +3,9 @@ from decimal import Decimal
 from odoo import fields, models
 from odoo.tools import SQL
 
-from odoo.addons.torg_1c.tools.price_rows import by_quantity, rounded, tax_ratio
-from odoo.addons.torg_1c.tools.records import filled
+from odoo.addons.torg_1c.tools.price_rows import by_money, by_quantity, money_of, rounded, tax_ratio
+from odoo.addons.torg_1c.tools.records.codec import dump
+from odoo.addons.torg_1c.tools.show import show
 from odoo.addons.torg_1c.tools.work import CHANGED, PARKED, UNCHANGED
 
 CONFLICT = "conflict"
@@ -22,7 +23,8 @@ class TorgOnecPriceType(models.Model):
         :param set changed: takes the ids of products whose price in a list has changed
         """
         if self.target == "cost":
-            self._take_costs(work, rows)
+            for same in by_money(rows):
+                self._take_costs(work, same)
             return
         prices = self._get_prices(work, rows, self.price_type_id.currency_id)
         if not prices:
@@ -79,33 +81,53 @@ class TorgOnecPriceType(models.Model):
 
     def _get_prices(self, work, rows, currency):
         """Return ``{(product id, from quantity): price or None}`` as the price list keeps them."""
-        rate = self._get_rate(work, currency, rows)
-        if rate is None:
-            return {}
+        rates, rows = self._get_rates(work, currency, rows)
         ratios = self._get_tax_ratios(rows)
         digits = self.env["decimal.precision"].precision_get("Product Price")
         zero_is_none = self.endpoint_id.onec_zero_price == "none"
         prices = {}
         for product_id, found in rows.items():
-            for quantity, price in by_quantity(found).items():
+            for quantity, price in by_quantity(found, rates).items():
                 if price is None or zero_is_none and not price:
                     prices[product_id, quantity] = None
                 else:
-                    prices[product_id, quantity] = rounded(price, rate * ratios.get(product_id, 1), digits)
+                    prices[product_id, quantity] = rounded(price, ratios.get(product_id, 1), digits)
         return prices
 
+    def _get_rates(self, work, currency, rows):
+        """Return ``{money of a row: what one unit of it is in `currency`}`` and the rows of products whose money is
+        known; a product with a price in a money that nobody knows keeps what it has, and a remark says so."""
+        rates = {}
+        for found in rows.values():
+            for row in found:
+                if money_of(row) not in rates:
+                    rates[money_of(row)] = self._find_rate(currency, *money_of(row))
+        for money in [money for money, rate in rates.items() if rate is None]:
+            refused = {key: found for key, found in rows.items() if any(money_of(row) == money for row in found)}
+            self._refuse_currency(work, money[1] or money[0] or self.currency_name, refused)
+            rows = {key: found for key, found in rows.items() if key not in refused}
+        return rates, rows
+
     def _get_rate(self, work, currency, rows):
-        """Return what one unit of the told currency is in `currency`; None, and a remark, when nobody knows."""
-        first = next(iter(rows.values()))[0]
-        code = first.currency_code or self.currency_id.name
-        unknown = filled(first.currency) and not first.currency_code or self.currency_name and not self.currency_id
-        if not code and not unknown or code == currency.name:
-            return Decimal(1)
-        told = self.env["res.currency"].search([("name", "=", code)]) if code else self.env["res.currency"]
-        if not told.rate_ids and told != (self.endpoint_id.company_id or self.env.company).currency_id:
-            self._refuse_currency(work, code or filled(first.currency) or self.currency_name, rows)
-            return None
+        """Return what one unit of the money that all these rows are in is in `currency`; None, and a remark, when
+        nobody knows."""
+        money = money_of(next(iter(rows.values()))[0])
+        rate = self._find_rate(currency, *money)
+        if rate is None:
+            self._refuse_currency(work, money[1] or money[0] or self.currency_name, rows)
+        return rate
+
+    def _find_rate(self, currency, word, code):
+        """Return what one unit of the told currency is in `currency`; None when nobody knows."""
+        told = self.env["res.currency"]
+        if not word or code or word == self.currency_name:
+            code = code or self.currency_id.name
+            if code == currency.name or not (code or self.currency_name):
+                return Decimal(1)
+            told = told.search([("name", "=", code)]) if code else told
         company = self.endpoint_id.company_id or self.env.company
+        if not told or not told.rate_ids and told != company.currency_id:
+            return None
         return Decimal(str(told._get_conversion_rate(told, currency, company, fields.Date.today())))
 
     def _refuse_currency(self, work, name, rows):
@@ -114,7 +136,8 @@ class TorgOnecPriceType(models.Model):
             type=self.display_name,
             currency=name,
         )
-        work.run._remark_once(work, "no_rate", self.external_id, text)
+        example = show(dump(next(iter(rows.values()))[0]))
+        work.run._remark_once(work, "no_rate", self.external_id, text, example=example)
         work.count("PriceRec", "refused", sum(map(len, rows.values())))
 
     def _get_tax_ratios(self, product_ids, kept_included=None):

@@ -109,9 +109,9 @@ class TorgOnecRun(models.Model):
 
     # === REMARKS === #
 
-    def _remark_once(self, work, code, where, text, level="row"):
-        """Tell a person once in this run, however many rows it is about."""
+    def _remark_once(self, work, code, where, text, level="row", example=""):
+        """Tell a person once in this run, however many rows it is about; one of them may be shown."""
         domain = [("run_id", "=", self.id), ("code", "=", code), ("where", "=", where)]
         told = any(issue[1] == code and issue[4] == where for issue in work.issues)
         if not told and not self.env["torg.onec.issue"].search_count(domain, limit=1):
-            work.issue(code, text, None, level, where)
+            work.issue(code, text, None, level, where, example)

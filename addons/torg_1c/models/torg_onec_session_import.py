@@ -8,6 +8,7 @@ from odoo.addons.torg_1c.tools.problem import ProtocolError
 
 WAIT = 5  # seconds a request waits for what a job does
 STEP = 0.2
+IN_CALL = 5  # seconds a request of plain UT begins something new in; what it began may take a piece of a job more
 UNFINISHED = ("waiting", "working")
 STUCK = timedelta(minutes=10)
 
@@ -99,18 +100,20 @@ class TorgOnecSession(models.Model):
         """Apply orders of plain UT now: it waits for that, and asks no second time."""
         if may_go_on and not file._is_whole():
             return self._success()
-        files = file
+        files, until = file, time.monotonic() + IN_CALL
         if file.format == "archive":
-            file._unpack()
+            file.wanted = [file.name]  # whatever is not unpacked now is applied when it is
+            file._unpack(IN_CALL)
             files = self.file_ids.filtered(lambda member: member.archive_id == file and member.format == "commerceml")
-        runs = self.env["torg.onec.run"].concat(*(self._run_now(file) for file in files))
+            files = files.sorted("id") if file.unpack_state == "done" else files.browse()
+        runs = self.env["torg.onec.run"].concat(*(self._run_now(file, until) for file in files))
         error = file.error or runs.filtered(lambda run: run.state == "failed")[:1].error
         return self._failure(error) if error else self._success()
 
-    def _run_now(self, file):
-        run = file._get_real_runs()[:1]
-        if not run:
-            run = file._start_run()
+    def _run_now(self, file, until):
+        """Apply a file unless time is up: then its job does, and 1C finds what came of it among its orders."""
+        run = file._get_real_runs()[:1] or file._start_run()
+        if run.state == "waiting" and time.monotonic() < until:
             run.message_id._process()
         return run
 

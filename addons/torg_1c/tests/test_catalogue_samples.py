@@ -18,7 +18,12 @@ SETS = (
     "d16izhevsk__1coutlet/small",
     "TurumburumStudio__ExchangeCommerceML/ut-demo-3.1",
     "wagood__commerceml/commerce-ml3",
+    "bogutski__1C-CommerceML-to-JSON/v1",
+    "irpsv__commerceml/off-doc-1c",
+    "gillbeits__commerceml",
+    "d16izhevsk__1coutlet/small-resend",
 )
+FLAT = {"gillbeits__commerceml"}  # what lies below is a set of its own
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
@@ -43,7 +48,8 @@ class TestCatalogueSamples(CatalogueCase):
         folder = Path(FIXTURES or "", "commerceml", name)
         if not FIXTURES or not folder.is_dir():
             self.skipTest(f"no sample {name}: set TORG_FIXTURES to the folder of samples")
-        names = [file for file in sorted(folder.rglob("*.xml")) if "query" not in file.name]
+        found = folder.glob("*.xml") if name in FLAT else folder.rglob("*.xml")
+        names = [file for file in sorted(found) if "query" not in file.name]
         return [file for file in names if not {"Документ", "Контейнер"} & _roots(file)]
 
     def load_all(self, files):
@@ -110,6 +116,29 @@ class TestCatalogueSamples(CatalogueCase):
 
     def test_files_of_a_set_of_pieces(self):
         self.check_set(SETS[7])
+
+    def test_files_of_another_shop(self):
+        self.check_set(SETS[8])
+
+    def test_files_of_the_documentation(self):
+        self.check_set(SETS[9])
+
+    def test_files_of_the_bitrix_module_in_one_folder(self):
+        self.check_set(SETS[10])
+
+    def test_no_set_of_samples_is_left_out(self):
+        """What has a catalogue is one of the sets, what has documents or partners is read beside them."""
+        root = Path(FIXTURES or "", "commerceml")
+        if not FIXTURES or not root.is_dir():
+            self.skipTest("no samples: set TORG_FIXTURES to their folder")
+        named = [root / name for name in SETS]
+        left = {
+            str(file.relative_to(root))
+            for file in root.rglob("*.xml")
+            if "Каталог" in _roots(file)
+            and not any(file.parent == name or name in file.parents and name.name not in FLAT for name in named)
+        }
+        self.assertFalse(left)
 
     def check_set(self, name):
         files = self.files(name)

@@ -96,6 +96,16 @@ class TestPictures(CatalogueCase):
         ).action_approve()
         self.assertFalse(self.product("i").image_1920)
 
+    def test_pictures_whose_going_was_refused_stay_for_good(self):
+        self.onec.onec_fuse_number = 0
+        self.send("a.png", picture("red"))
+        self.load_items(self.item("a.png"))
+        self.load_items(self.item())
+        approval = self.env["torg.onec.approval"].search([("kind", "=", "picture"), ("state", "=", "waiting")])
+        self.assertEqual((approval.endpoint_id, approval.count), (self.onec, 1))
+        approval.action_refuse()
+        self.assertTrue(self.product("i").image_1920)
+
     def test_document_named_no_longer_is_archived(self):
         self.send("c.pdf", b"%PDF-1.4 certificate")
         self.load_items(self.item(files=(FileRec("c.pdf"),)))

@@ -124,6 +124,41 @@ class TestPrices(GoodsMixin, OnecCase):
             )
         )
 
+    def test_prices_whose_going_was_refused_stay_in_force(self):
+        self.products = self.env["product.product"].create([{"name": f"More {number}"} for number in range(40)])
+        self.link_offers(self.products)
+        self.send(*[self.price_row(number, 10) for number in range(40)])
+        self.age_prices()
+        run = self.send(*[self.price_row(number, None) for number in range(40)])
+        approval = self.env["torg.onec.approval"].search([("run_id", "=", run.id)])
+        self.assertIn("40", approval.text)
+        approval.action_refuse()
+        self.assertEqual(self.prices(self.retail), [10] * 40)
+
+    def test_prices_of_one_kind_may_be_in_several_currencies(self):
+        usd = self.env.ref("base.USD")
+        usd.active = True
+        usd.rate_ids.unlink()
+        self.env["res.currency.rate"].create({"currency_id": usd.id, "rate": 0.01, "name": "2020-01-01"})
+        kept = self.retail.price_type_id.currency_id
+        dollars = {"currency": "USD", "currency_code": "USD"}
+        if kept == usd:
+            self.skipTest("The company keeps its prices in dollars")
+        self.send(
+            self.price_row(0, 100, currency=kept.name, currency_code=kept.name),
+            self.price_row(1, 2, **dollars),
+            self.price_row(2, 300),
+        )
+        self.assertEqual(self.prices(self.retail), [100, 200, 300])
+
+    def test_currency_nobody_knows_is_no_price(self):
+        self.send(self.price_row(0, 10), self.price_row(1, 20))
+        self.age_prices()
+        run = self.send(self.price_row(0, 5, currency="талер"), self.price_row(1, 25))
+        self.assertEqual(self.prices(self.retail)[:2], [10, 25])
+        self.assertIn("талер", self.texts(run)[0])
+        self.assertIn("item-0", run.issue_ids.row)
+
     def test_vat_on_top_is_put_into_a_price_kept_with_vat(self):
         tax = self.env["account.tax"].create(
             {"name": "22 %", "amount": 22, "price_include_override": "tax_included", "type_tax_use": "sale"}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .limits import is_possible
 from .records import ABSENT, filled
 
 DELIVERY_ID = "ORDER_DELIVERY"
@@ -51,6 +52,15 @@ def gross(line):
     over = sum((tax.amount for tax in filled(line.taxes, ()) if tax.included is False and tax.amount), Decimal(0))
     off = sum((row.amount for row in filled(line.discounts, ()) if row.included is False and row.amount), Decimal(0))
     return total + over - off
+
+
+def find_nonsense(record):
+    """Return what of a document cannot be meant: less than no pieces, more money than there is; "" otherwise."""
+    for line in filled(record.lines, ()):
+        if pieces(line) < 0 or not is_possible(pieces(line), gross(line)):
+            return f"{filled(line.name) or line.id}: {pieces(line):f} = {gross(line):f}"
+    sums_told = (filled(record.total), *(filled(row.amount) for row in filled(record.payments, ())))
+    return next((f"{told:f}" for told in sums_told if not is_possible(told)), "")
 
 
 def tell_lines(lines):

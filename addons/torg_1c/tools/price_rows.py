@@ -2,19 +2,22 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from .limits import LEAST, MOST
 from .records import filled
 
 ONE = Decimal(1)
 
 
-def by_quantity(rows):
+def by_quantity(rows, rates=None):
     """Return ``{from quantity: price of a base unit, or None}``.
 
     A price for a pack of twelve is a twelfth of it for each; where the base unit has a price of its own, the pack's
     holds from twelve on. Of several prices from the same quantity the last counts.
 
     :param rows: PriceRec of one offer and one kind of prices, in their order
+    :param rates: ``{money_of(row): what one unit of it is}``; one of each unless told
     """
+    rates = rates or {}
     has_base = any(_factor(row) == ONE and not filled(row.min_quantity) for row in rows)
     found = {}
     for row in rows:
@@ -22,8 +25,29 @@ def by_quantity(rows):
         quantity = (filled(row.min_quantity) or Decimal(0)) * factor
         if factor > ONE and not quantity and has_base:
             quantity = factor
-        found[float(quantity)] = row.price if row.price is None else row.price / factor
+        found[float(quantity)] = None if row.price is None else row.price * rates.get(money_of(row), ONE) / factor
     return found
+
+
+def money_of(row):
+    """Return the currency of a price as it was told, and its code: what its rate is looked up by."""
+    return filled(row.currency), row.currency_code
+
+
+def by_money(rows):
+    """Return ``{product: [rows]}`` apart, one for each currency; a product is where its first row is."""
+    found = {}
+    for product, told in rows.items():
+        found.setdefault(money_of(told[0]), {})[product] = told
+    return list(found.values())
+
+
+def is_sound(row):
+    """Return whether a price can be one: nothing negative, nothing beyond all money."""
+    price, quantity, factor = row.price, filled(row.min_quantity), filled(row.factor)
+    if price is not None and not 0 <= price < MOST:
+        return False
+    return not (quantity and not 0 <= quantity < MOST) and not (factor and not LEAST <= factor < MOST)
 
 
 def rounded(price, ratio, digits):
@@ -40,5 +64,4 @@ def tax_ratio(told_included, kept_included, percent):
 
 
 def _factor(row):
-    factor = filled(row.factor)
-    return factor if factor and factor > 0 else ONE
+    return filled(row.factor) or ONE

@@ -32,6 +32,7 @@ class BadValue(Problem):
         "bad_flag": _("“%(value)s” is neither yes nor no."),
         "bad_rate": _("“%(value)s” is not a VAT rate."),
         "no_id": _("The row %(row)s has no identifier."),
+        "odd_row": _("The row has values of other types than 1C has described."),
     }
 
 
@@ -44,6 +45,7 @@ class ReadError(Problem):
         "html": _("This is a web page, not an exchange file: look at the address and the password on the other side."),
         "other_root": _("The file is not CommerceML: its root is <%(root)s>."),
         "doctype": _("The file declares a document type; entities are refused."),
+        "entity": _("The file uses an entity that nobody declared: send it again."),
         "long_prolog": _("The file does not come to its root element within %(limit)s bytes."),
         "encoding": _("The file is not in the encoding %(encoding)s (byte %(position)s): send it again in UTF-8."),
         "too_deep": _("The elements are nested too deep (line %(line)s)."),

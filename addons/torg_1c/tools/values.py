@@ -162,8 +162,10 @@ CURRENCY_OF = {word: code for code, words in CURRENCIES.items() for word in word
 
 @lru_cache(256)
 def currency_code(text):
-    """ISO code of the currency, None when the word says nothing."""
-    return CURRENCY_OF.get(text.strip().rstrip(".").casefold())
+    """ISO code of the currency, None when the word says nothing; three Latin letters are one, known here or not."""
+    word = text.strip().rstrip(".")
+    is_code = len(word) == 3 and word.isascii() and word.isalpha()
+    return CURRENCY_OF.get(word.casefold(), word.upper() if is_code else None)
 
 
 # === UNITS AND IDENTIFIERS === #

@@ -230,7 +230,7 @@ class Reader:
     def _explain(self, failure, ended=False):
         reason, line = failure.msg or "", failure.lineno or 0
         if failure.code == UNKNOWN_ENTITY:
-            reason = "it uses an entity that nobody declared"
+            return ReadError("entity")
         if "Excessive depth" in reason:
             return ReadError("too_deep", line=line)
         if "huge text node" in reason or "too long" in reason.lower():

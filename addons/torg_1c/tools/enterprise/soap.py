@@ -19,6 +19,7 @@ from .problem import ServiceError
 TIMEOUT = (10, 120)  # seconds to connect, to answer
 LIMIT = 64 << 20  # bytes of an answer
 EMPTY = (None, "")
+ODD = (ValueError, LookupError, AttributeError, TypeError, RecursionError)  # what zeep stumbles over
 
 
 class SoapClient:
@@ -57,7 +58,7 @@ class SoapClient:
             self._client = zeep.Client(io.BytesIO(wsdl), transport=self._wire, settings=settings)
         except ServiceError:
             raise
-        except (zeep.exceptions.Error, etree.LxmlError, ValueError, KeyError, AttributeError, TypeError) as error:
+        except (zeep.exceptions.Error, etree.LxmlError, *ODD) as error:
             raise ServiceError("broken", reason=str(error)[:200]) from error
         for name, binding in self._client.wsdl.bindings.items():
             if isinstance(binding, zeep.wsdl.bindings.Soap11Binding):
@@ -112,7 +113,7 @@ class SoapClient:
         except zeep.exceptions.ValidationError as error:
             known = ", ".join(self.get_operations()[operation])
             raise ServiceError("bad_parameters", operation=operation, reason=str(error)[:200], known=known) from error
-        except (zeep.exceptions.Error, etree.LxmlError, ValueError, TypeError) as error:
+        except (zeep.exceptions.Error, etree.LxmlError, *ODD) as error:
             raise ServiceError("broken", reason=str(error)[:200]) from error
         return zeep.helpers.serialize_object(answer, dict)
 

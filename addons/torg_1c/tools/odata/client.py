@@ -4,7 +4,7 @@ import json
 import time
 
 from .gate import gate
-from .judge import judge, read_json
+from .judge import judge, read_json, read_rows
 from .paging import PageSize
 from .problem import ODataError
 from .query import address, base_url, entity
@@ -62,7 +62,7 @@ class Client:
             window = [("$top", asked), ("$skip", skip or "")]
             try:
                 answer = self._ask("GET", path, [*options, *window])
-                found = read_json(answer, self.user, name).get("value", [])
+                found = read_rows(answer, self.user, name)
             except ODataError as problem:
                 if not (problem.smaller and self.page.shrink()) or time.monotonic() > self.until:
                     raise
@@ -81,7 +81,8 @@ class Client:
 
     def service(self):
         """Names of the published tables: the cheapest question there is."""
-        return {row["name"] for row in read_json(self._ask("GET", "", []), self.user).get("value", [])}
+        rows = read_rows(self._ask("GET", "", []), self.user)
+        return {row["name"] for row in rows if isinstance(row.get("name"), str)}
 
     def metadata(self):
         """Yield $metadata piece by piece."""

@@ -25,13 +25,29 @@ def read_json(answer, user="", name=""):
         return {}
     try:
         data = json.loads(answer.body.decode("utf-8-sig"), parse_float=Decimal)
-    except ValueError:
-        start = answer.body[:60].decode("utf-8", "replace")
-        raise ODataError("not_json", answer.status, start=start) from None
+    except (ValueError, RecursionError):
+        raise _not_json(answer) from None
+    if not isinstance(data, dict):
+        raise _not_json(answer)
     told = _told(data)
     if told:
         raise _error(answer.status, *told, user, name)
     return data
+
+
+def read_rows(answer, user="", name=""):
+    """Rows of an answer that is a table.
+
+    :raise ODataError: it is an error, or no table
+    """
+    rows = read_json(answer, user, name).get("value", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise _not_json(answer)
+    return rows
+
+
+def _not_json(answer):
+    return ODataError("not_json", answer.status, start=answer.body[:60].decode("utf-8", "replace"))
 
 
 def judge(answer, user="", name=""):
@@ -87,7 +103,7 @@ def _told_by(answer):
     if body.startswith((b"{", b"[")):
         try:
             return _told(json.loads(body.decode("utf-8", "replace")))
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
     if body.startswith(b"<") and not _is_page(answer):
         code, texts = XML_CODE.search(body), XML_TEXT.findall(body)

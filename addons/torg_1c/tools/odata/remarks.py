@@ -12,5 +12,11 @@ def readable(reader, row, where):
         found = reader(row)
         return list(found) if hasattr(found, "__iter__") else [found]
     except BadValue as problem:
-        text = json.dumps(row.data, ensure_ascii=False, default=str)[:4000]
-        return [IssueRec("row", problem.code, problem.params, problem.text, where, text)]
+        return [_remark(problem, row, where)]
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return [_remark(BadValue("odd_row"), row, where)]
+
+
+def _remark(problem, row, where):
+    text = json.dumps(row.data, ensure_ascii=False, default=str)[:4000]
+    return IssueRec("row", problem.code, problem.params, problem.text, where, text)

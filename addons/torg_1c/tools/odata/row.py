@@ -1,7 +1,5 @@
 """A row of JSON under our names: what is not published stays ABSENT, what is empty in 1C becomes empty."""
 
-from decimal import Decimal
-
 from ..records import ABSENT
 from ..values import clean, parse_datetime, parse_decimal
 from .query import EMPTY
@@ -43,9 +41,7 @@ class Row:
     def number(self, code):
         """Decimal."""
         value = self.raw(code)
-        if value is ABSENT or value is None or isinstance(value, Decimal):
-            return value
-        return Decimal(value) if isinstance(value, int) else parse_decimal(str(value))
+        return value if value is ABSENT or value is None else parse_decimal(str(value))
 
     def flag(self, code):
         """True, False or None."""
@@ -55,7 +51,7 @@ class Row:
     def moment(self, code):
         """Naive local time of 1C's server; its empty date is None."""
         value = self.raw(code)
-        return value if value is ABSENT or value is None else parse_datetime(value)
+        return value if value is ABSENT or value is None else parse_datetime(str(value))
 
 
 def rows_of(data, found, part):

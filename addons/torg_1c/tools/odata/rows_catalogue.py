@@ -34,19 +34,14 @@ def read_folder(row):
 
 
 def sort_groups(groups):
-    """Parents before their children; a group in a circle stands at the root."""
+    """Parents before their children; of groups in a circle any may be the first."""
     known, order = {group.id: group for group in groups}, {}
-
-    def place(group, path):
-        if group.id in order or group.id in path:
-            return
-        parent = known.get(group.parent_id)
-        if parent:
-            place(parent, path | {group.id})
-        order[group.id] = group
-
     for group in groups:
-        place(group, frozenset())
+        path = {}
+        while group and group.id not in order and group.id not in path:
+            path[group.id] = group
+            group = known.get(group.parent_id)
+        order |= dict(reversed(path.items()))
     return list(order.values())
 
 

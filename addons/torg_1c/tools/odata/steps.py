@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from ..problem import BadValue
 from ..records import DeletedRec
 from .memory import mark_of
 from .pull import in_section
@@ -9,6 +10,7 @@ from .query import any_of, guid, moment
 from .remarks import readable
 from .row import Row
 
+QUANTITIES = ("quantity", "reserved")
 BATCH = 20  # identifiers in one condition: an address has its length
 CONFIRMED = 200  # rows that vanished are asked for one by one; more than that are left for a person
 
@@ -165,14 +167,17 @@ class Slices:
         memory, found = pull.memory(f"{self.code}:{part}"), pull.profile.get(self.code)
         memory.begin()
         for key, row in self._rows(pull, found, part).items():
-            value = row.number(self.value)
-            if memory.see("#".join(key), f"{value}{self._get_reserve(row)}"):
-                yield from self.reader(pull, key, row, part)
+            if memory.see("#".join(key), f"{_value(row, self.value)}{self._get_reserve(row)}"):
+                yield from self._read(pull, key, row, part)
         gone = memory.unseen()
         for key in gone:
             yield from self.reader(pull, tuple(key.split("#")), None, part)
         memory.forget(gone)
         memory.end()
+
+    def _read(self, pull, key, row, part):
+        where = f"{self.code} {'#'.join(filter(None, key))}"
+        return readable(lambda told: self.reader(pull, key, told, part), row, where)
 
     def _rows(self, pull, found, part):
         """(item, characteristic) → row of this part of the register."""
@@ -186,15 +191,17 @@ class Slices:
 
     def _merge(self, known, row):
         """The register may hold more dimensions than we asked for: quantities add up."""
-        if known is None or self.value != "quantity":
+        if known is None or self.value != "quantity" or _is_odd(row):
             return row
-        names = {row.names[code]: code for code in ("quantity", "reserved") if code in row.names}
+        if _is_odd(known):
+            return known  # one quantity that cannot be read makes the sum one
+        names = {row.names[code]: code for code in QUANTITIES if code in row.names}
         sums = {name: (known.number(code) or 0) + (row.number(code) or 0) for name, code in names.items()}
         return Row({**row.data, **sums}, row.names)
 
     def _get_reserve(self, row):
         """What is reserved of a quantity, to know it again: nothing where the base does not tell."""
-        return f" - {row.number('reserved')}" if self.value == "quantity" and "reserved" in row.names else ""
+        return f" - {_value(row, 'reserved')}" if self.value == "quantity" and "reserved" in row.names else ""
 
     def _query(self, found, part):
         field = found.fields[self.dimension]
@@ -205,6 +212,19 @@ class Slices:
             f"Dimensions='{told}',Condition='{condition}'" if self.value == "quantity" else f"Condition='{condition}'"
         )
         return f"{found.table}/{found.function}({arguments})", dimensions
+
+
+def _value(row, code):
+    """Number of a row; as it was told where it is none."""
+    try:
+        return row.number(code)
+    except BadValue:
+        return str(row.raw(code))
+
+
+def _is_odd(row):
+    """Whether a quantity of the row is no number."""
+    return any(isinstance(_value(row, code), str) for code in QUANTITIES if code in row.names)
 
 
 def since(code):
