@@ -91,7 +91,7 @@ class TestServerFiles(OnecHttpCase):
         with patch.object(TorgOnecSession, "_wait", lambda model, peek, record, is_over: peek(record)):
             answers = [session.step("import", filename="import.xml") for _time in range(3)]
         self.assertEqual([answer.word for answer in answers], ["progress"] * 3)
-        self.assertEqual([answer.lines[-1] for answer in answers], ["0 records are read."] * 3)
+        self.assertEqual([answer.lines[-1] for answer in answers[1:]], ["0 records are read."] * 2)
         self.assertEqual(len(self.files().run_ids), 1)
         self.apply(session, "import.xml")
         self.assertEqual(self.apply(session, "import.xml"), ("success", ""))
