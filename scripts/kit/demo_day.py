@@ -16,17 +16,24 @@ from .setup import prepare_environment
 
 def main():
     """Entry of the verb."""
+    return run_against_server("day", sys.argv[1:])
+
+
+def run_against_server(module, arguments):
+    """Run a package of tests/ against the server of this checkout, unless the arguments name another one.
+
+    :return: its exit status
+    """
     prepare_environment()
-    arguments = sys.argv[1:]
     if not {"-h", "--help", "--url"} & {word.split("=")[0] for word in arguments}:
-        arguments += ["--url", f"http://127.0.0.1:{find_server()}"]
+        arguments = [*arguments, "--url", f"http://127.0.0.1:{find_server()}"]
     paths = [layout.ROOT / "tests", layout.ROOT / "scripts"]
     environment = os.environ | {
         "PYTHONPATH": os.pathsep.join(map(str, paths)),
         "PYTHONDONTWRITEBYTECODE": "1",
         "TORG_HOME": str(layout.HOME),
     }
-    command = [str(layout.PYTHON), "-m", "day", *arguments]
+    command = [str(layout.PYTHON), "-m", module, *arguments]
     return subprocess.run(command, cwd=layout.ROOT, env=environment, check=False).returncode
 
 

@@ -161,6 +161,16 @@ class Addon:
         path = self.path / "i18n" / "ru.po"
         return polib.pofile(str(path)) if path.is_file() else None
 
+    def data_elements(self, tag: str) -> Iterator[etree._Element]:
+        """Elements of this name in the data files of the manifest."""
+        for name in self.data:
+            if name.endswith(".xml"):
+                yield from self.xml[self.path / name].iter(tag)
+
+    def external_id(self, name: str) -> str:
+        """The whole external id of a name as the addon's own files write it."""
+        return name if "." in name else f"{self.name}.{name}"
+
     def rows(self, path: str) -> list[dict[str, str]]:
         """A CSV of the addon, empty when there is none."""
         file = self.path / path

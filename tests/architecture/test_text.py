@@ -61,9 +61,32 @@ def test_pictures_and_samples_are_not_read(tmp_path):
 def test_link_to_nothing_is_found(tmp_path):
     page = tmp_path / "docs" / "a.md"
     page.parent.mkdir()
-    page.write_text("[a](b.md) [c](../c.md#top) [d](#here) [e](https://e.example)\n")
-    (tmp_path / "c.md").touch()
-    assert list(text_rules.check_links(page, tmp_path)) == ["docs/a.md:1: leads to b.md, which does not exist"]
+    page.write_text('[a](b.md) [c](../c.md#top) [e](https://e.example)\n<img src="d.png">\n')
+    (tmp_path / "c.md").write_text("# Top\n")
+    assert list(text_rules.check_links(page, tmp_path)) == [
+        "docs/a.md:1: leads to b.md, which does not exist",
+        "docs/a.md:2: leads to d.png, which does not exist",
+    ]
+
+
+def test_link_to_a_heading_that_is_not_there_is_found(tmp_path):
+    page = tmp_path / "a.md"
+    page.write_text("# Вход: по коду\n[a](#вход-по-коду) [b](#оплата)\n```\n# оплата\n```\n")
+    assert list(text_rules.check_links(page, tmp_path)) == [
+        "a.md:2: leads to #оплата, and a.md has no such heading",
+    ]
+
+
+def test_heavy_and_forgotten_pictures_are_found(tmp_path):
+    images = tmp_path / "docs" / "images"
+    images.mkdir(parents=True)
+    (tmp_path / "README.md").write_text("![a](docs/images/shown.png)\n")
+    for name, size in (("shown.png", 10), ("heavy.png", text_rules.LARGEST_PICTURE + 1)):
+        (images / name).write_bytes(b"x" * size)
+    assert not list(text_rules.check_picture(images / "shown.png", tmp_path))
+    heavy, forgotten = text_rules.check_picture(images / "heavy.png", tmp_path)
+    assert "should open at once" in heavy
+    assert forgotten == "docs/images/heavy.png: no page shows it"
 
 
 def test_script_must_be_executable_and_parse(tmp_path):

@@ -15,6 +15,9 @@ REGISTRY_HOSTS = re.compile(
 MACHINE_PATHS = re.compile(r"(?<![\w.~-])/(wor[k]|opt/la[b]|tmp/w[t]|roo[t]|home/[a-z]+)/")
 UNFINISHED = re.compile(r"\b(TOD[O]|FIXM[E]|XX[X]|NotImplementedErro[r])\b")
 
+LINK = re.compile(r"""\]\(([^)\s]+)|\b(?:src|href|srcset)="([^"]+)\"""")
+LARGEST_PICTURE = 300_000  # bytes
+
 BINARY = {
     ".png",
     ".jpg",
@@ -58,13 +61,39 @@ def check_words(path: Path, root: Path = ROOT) -> Iterator[str]:
 
 
 def check_links(path: Path, root: Path = ROOT) -> Iterator[str]:
-    """A page leads to files that are there."""
+    """A page leads to files, pictures and headings that are there."""
     if path.suffix != ".md":
         return
     for number, line in enumerate((read_text(path) or "").splitlines(), 1):
-        for target in re.findall(r"\]\(([^)\s#]+)", line):
-            if "://" not in target and not target.startswith("mailto:") and not (path.parent / target).exists():
+        for link in LINK.findall(line):
+            target, _hash, anchor = "".join(link).partition("#")
+            if "://" in target or target.startswith("mailto:"):
+                continue
+            place = path.parent / target if target else path
+            if not place.exists():
                 yield f"{path.relative_to(root)}:{number}: leads to {target}, which does not exist"
+            elif anchor and place.suffix == ".md" and anchor not in find_anchors(place):
+                yield f"{path.relative_to(root)}:{number}: leads to #{anchor}, and {place.name} has no such heading"
+
+
+def find_anchors(page: Path) -> set[str]:
+    """Names of a page's headings as git hostings make them: small letters, no punctuation, hyphens for blanks."""
+    text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    headings = re.findall(r"^#+\s+(.+?)\s*$", text, flags=re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def check_picture(path: Path, root: Path = ROOT) -> Iterator[str]:
+    """A picture of the documentation is small, and a page shows it."""
+    folder = root / "docs" / "images"
+    if path.parent != folder:
+        return
+    name = path.relative_to(root)
+    if path.stat().st_size > LARGEST_PICTURE:
+        yield f"{name}: {path.stat().st_size // 1000} kB; a page should open at once: at most {LARGEST_PICTURE // 1000}"
+    pages = [root / "README.md", *(root / "docs").rglob("*.md")]
+    if not any(path.name in page.read_text(encoding="utf-8") for page in pages if page.exists()):
+        yield f"{name}: no page shows it"
 
 
 def check_script(path: Path, root: Path = ROOT) -> Iterator[str]:
@@ -83,4 +112,4 @@ def check_script(path: Path, root: Path = ROOT) -> Iterator[str]:
             yield f"{name}: {result.stderr.strip()}"
 
 
-RULES = (check_words, check_links, check_script)
+RULES = (check_words, check_links, check_picture, check_script)

@@ -62,7 +62,9 @@ def browsers(url, people):
         browser = engine.chromium.launch(executable_path=program, args=ARGUMENTS)
         clickers = []
         for login, password in people:
-            context = browser.new_context(locale="ru-RU", viewport={"width": 1440, "height": 900})
+            context = browser.new_context(
+                locale="ru-RU", timezone_id="Europe/Moscow", viewport={"width": 1440, "height": 900}
+            )
             clicker = Clicker(context.new_page(), url)
             clicker.enter(login, password)
             clickers.append(clicker)

@@ -155,7 +155,7 @@ class TorgOnecApplier(models.AbstractModel):
                 del vals["barcode"]
                 other = owner.display_name if owner else "/".join(told[code])
                 text = self.env._("The barcode %(code)s belongs to “%(other)s” already.", code=code, other=other)
-                work.issue("barcode_taken", text, level="note", where=f"{kind} {key[0]}")
+                work.issue("barcode_taken", text, level="note", where=key[0])
 
 
 def _as_html(text):

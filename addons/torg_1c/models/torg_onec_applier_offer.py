@@ -73,7 +73,7 @@ class TorgOnecApplier(models.AbstractModel):
             work.count(OFFER, "unchanged")
             if not offer.deleted:
                 text = self.env._("The item has characteristics, and this offer names none: it was left out.")
-                work.issue("offer_without_characteristic", text, level="note", where=f"Offer {offer.id}")
+                work.issue("offer_without_characteristic", text, level="note", where=offer.id)
         return kept
 
     def _prepare_offer_vals(self, offer):

@@ -50,7 +50,7 @@ class TorgOnecApplier(models.AbstractModel):
         file = export._find_file(path) if export else self.env["torg.onec.file"]._find_by_path(work.endpoint, path)
         if not file:
             text = self.env._("The file “%(path)s” has not come.", path=path)
-            work.issue("no_file", text, level="note", where=f"Item {item.id}")
+            work.issue("no_file", text, level="note", where=item.id)
         return file
 
     # === THE MAIN PICTURE === #

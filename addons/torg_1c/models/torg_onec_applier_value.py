@@ -75,7 +75,7 @@ class TorgOnecApplier(models.AbstractModel):
                 "“%(value)s” of “%(property)s” cannot be read for the field “%(field)s”.",
                 value=text[:EXAMPLE], property=row.display_name, field=row.field_id.field_description,
             )  # fmt: skip
-            work.issue("bad_property", sentence, level="note", where=f"Item {item.id}")
+            work.issue("bad_property", sentence, level="note", where=item.id)
             return {}
 
     def _as_plain(self, mapping, field, value):

@@ -1,6 +1,6 @@
 import json
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 
@@ -24,6 +24,13 @@ class TorgOnecExport(models.Model):
     closed_at = fields.Datetime(readonly=True)
     run_ids = fields.One2many("torg.onec.run", "export_id", readonly=True)
     file_ids = fields.One2many("torg.onec.file", "export_id", readonly=True)
+
+    @api.depends("create_date", "endpoint_id")
+    @api.depends_context("tz")
+    def _compute_display_name(self):
+        for export in self:
+            began = fields.Datetime.context_timestamp(export, export.create_date or fields.Datetime.now())
+            export.display_name = f"{export.endpoint_id.name} · {began:%d.%m %H:%M}"
 
     # === WHAT THE EXPORT NAMES === #
 

@@ -30,7 +30,7 @@ class TorgOnecMatch(models.Model):
             ours = [match._get_facts(record) for record in records]
             match.facts_text = ", ".join(f"{labels[name]} {text}" for name, text in told.items() if name in labels)
             match.candidate_names = ", ".join(records.mapped("display_name"))
-            rows = [("name", match.name, [record.display_name for record in records])]
+            rows = [("name", match.name, [record.name for record in records])]
             rows += [
                 (name, told.get(name, ""), [facts.get(name, "") for facts in ours])
                 for name in labels

@@ -128,7 +128,7 @@ class TorgOnecSession(models.Model):
             return self._failure(error)
         if touched < fields.Datetime.now() - STUCK:
             return self._failure(self._explain_stuck())
-        return self._progress(self.env._("%(count)s records are read.", count=cursor))
+        return self._progress(self.env._("%(count)s records are read.", count=cursor or 0))
 
     def _tell_archive(self, archive):
         state, error, count, touched = self._wait(self._peek_archive, archive, lambda seen: seen[0] != "waiting")
@@ -138,7 +138,7 @@ class TorgOnecSession(models.Model):
             return self._failure(self._explain_stuck())
         if archive.unpack_state == "done":  # asked for by its own name: everything in it
             return self._tell_members(archive)
-        return self._progress(self.env._("%(count)s files are unpacked.", count=count))
+        return self._progress(self.env._("%(count)s files are unpacked.", count=count or 0))
 
     def _tell_members(self, archive):
         runs = self.env["torg.onec.run"].search([("file_id.archive_id", "=", archive.id)], order="id")

@@ -89,8 +89,9 @@ class TestServerFiles(OnecHttpCase):
         session = self.open()
         self.send(session, "import.xml", catalogue("a"))
         with patch.object(TorgOnecSession, "_wait", lambda model, peek, record, is_over: peek(record)):
-            words = [session.step("import", filename="import.xml").word for _time in range(3)]
-        self.assertEqual(words, ["progress"] * 3)
+            answers = [session.step("import", filename="import.xml") for _time in range(3)]
+        self.assertEqual([answer.word for answer in answers], ["progress"] * 3)
+        self.assertEqual([answer.lines[-1] for answer in answers[1:]], ["0 records are read."] * 2)
         self.assertEqual(len(self.files().run_ids), 1)
         self.apply(session, "import.xml")
         self.assertEqual(self.apply(session, "import.xml"), ("success", ""))
