@@ -22,11 +22,6 @@ class TestGifts(ShopCase):
         body = {"quote_id": quote["quote_id"], "gift_card": "To Vera"}
         self.assertEqual(self.browse(self.call("POST", "/orders", body)).client_order_ref, "To Vera")
 
-    def test_quote_told_with_a_refusal_keeps_it_too(self):
-        problem = self.assert_problem(self.order(gift_card="To Boris", expected_total="1.00"), 409, "price_changed")
-        body = {"quote_id": problem["quote"]["quote_id"], "customer": {"id": self.customer.id}}
-        self.assertEqual(self.browse(self.call("POST", "/orders", body)).client_order_ref, "To Boris")
-
     def test_obstacle_of_the_addon_stands_in_the_way(self):
         self.product.list_price = 900
         quote = self.quote(gift_card="To Boris")
