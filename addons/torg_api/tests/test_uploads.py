@@ -1,17 +1,14 @@
 import random
-import socket
 import time
 import tracemalloc
 from io import BytesIO
 from unittest.mock import patch
-from urllib.parse import urlsplit
 
 from odoo.exceptions import ConcurrencyError
 from odoo.tests import BaseCase, tagged
 
 from odoo.addons.torg_api.reading import UPLOAD_LIMIT
 from odoo.addons.torg_api.tools import ndjson, upload
-from odoo.addons.torg_api.tools.promise import BASE
 
 from .shop import ShopCase
 
@@ -90,38 +87,6 @@ class TestUploads(ShopCase):
         piece = b" " * (64 * 1024)
         body = self.call("POST", "/orders", raw=(piece for _number in range(17)))
         self.assert_problem(body, 413, "too_large")
-
-    def test_request_that_breaks_off_leaves_nothing(self):
-        answer = self.speak(b"Content-Length: 1000\r\n\r\n" + b'{"phone": "+79125557701"}\n')
-        self.assertNotIn(b"202", answer.partition(b"\r\n")[0])
-        self.assertFalse(self.find_imports())
-
-    def test_what_comes_beyond_the_promised_length_is_not_read(self):
-        line = b'{"phone": "+79125557701"}\n'
-        answer = self.speak(b"Content-Length: %d\r\n\r\n" % len(line) + line + b'{"phone": "+79125557702"}\n')
-        self.assertIn(b"202", answer.partition(b"\r\n")[0])
-        self.assertEqual(self.find_imports().row_count, 1)
-
-    def test_broken_chunks_are_no_fault_of_ours(self):
-        answer = self.speak(b"Transfer-Encoding: chunked\r\n\r\nZZ\r\n{}\r\n")
-        self.assertIn(b" 400 ", answer.partition(b"\r\n")[0] + b" ")
-        self.assertFalse(self.find_imports())
-
-    def speak(self, rest):
-        """Send a request by hand and end it; return what is answered."""
-        self.env.flush_all()
-        url = urlsplit(self.base_url())
-        head = f"POST {BASE}/imports?kind=customers HTTP/1.1\r\nHost: {url.netloc}\r\nConnection: close\r\n"
-        head += f"Authorization: Bearer {self.secret}\r\nContent-Type: {LINES}\r\n"
-        with (
-            self.allow_requests(all_requests=True),
-            socket.create_connection((url.hostname, url.port), timeout=60) as line,
-        ):
-            line.sendall(head.encode() + rest)
-            line.shutdown(socket.SHUT_WR)
-            answer = b"".join(iter(lambda: line.recv(65536), b""))
-        self.env.invalidate_all()
-        return answer
 
     def test_row_too_long_is_named_and_nothing_is_kept(self):
         problem = self.assert_problem(self.send(b"{}\n" + b"x" * (ndjson.LONGEST + 1)), 413, "too_large")
