@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from psycopg2 import OperationalError
 from pydantic import BaseModel
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, abort
+from werkzeug.exceptions import HTTPException, abort
 
 from odoo import http
 from odoo.exceptions import AccessDenied, AccessError, LockError, MissingError, UserError
@@ -15,18 +15,15 @@ from odoo.tools.translate import code_translations
 
 from odoo.addons.torg_base.exceptions import BusyError
 
+from .reading import BODY_LIMIT, JSON_TYPES, UPLOAD_LIMIT, read_body, read_upload
 from .tools.body import parse_body, parse_query
-from .tools.pointer import find_nul
-from .tools.problem import ApiProblem, FieldError, _
+from .tools.problem import ApiProblem
 from .tools.promise import TORG_VERSION
 from .tools.retiring import find_retiring
 
 _logger = logging.getLogger(__name__)
 
 ROOT = "/shop-api/"
-BODY_LIMIT = 1024 * 1024
-UPLOAD_LIMIT = 32 * 1024 * 1024
-JSON_TYPES = ("application/json",)
 PROBLEM_TYPE = "application/problem+json"
 EXPOSED = (
     "Deprecation, ETag, Idempotent-Replayed, Link, Location, RateLimit, RateLimit-Policy, Retry-After, Sunset, "
@@ -87,6 +84,9 @@ class TorgApiDispatcher(http.Dispatcher):
         self.started = time.monotonic()
         self.api = None
         self.session_id = False
+        self.upload = None  # read once: a request that is begun anew finds it here
+        origin = request.httprequest.headers.get("Origin")  # judged now: an error may leave no base to ask
+        self.origin = origin if origin and request.env["torg.api.key"]._is_origin_allowed(origin) else None
 
     @classmethod
     def is_compatible_with(cls, request):
@@ -100,26 +100,32 @@ class TorgApiDispatcher(http.Dispatcher):
         self.request.session.can_save = False
         self._allow_origin()
         if self.request.httprequest.method == "OPTIONS":
-            self._answer_preflight(rule)
+            self._answer_preflight()
         operation = rule.endpoint.routing.get("torg_operation")
-        self.request.httprequest.max_content_length = UPLOAD_LIMIT if operation and operation.upload else BODY_LIMIT
+        limit = UPLOAD_LIMIT if operation and operation.upload else BODY_LIMIT
+        # One more: werkzeug cuts what comes in chunks off there without a word.
+        self.request.httprequest.max_content_length = limit + 1
 
     def _allow_origin(self):
-        origin = self.request.httprequest.headers.get("Origin")
         headers = self.request.future_response.headers
-        headers.add("Vary", "Origin")
-        if origin and self.request.env["torg.api.key"]._is_origin_allowed(origin):
-            headers.set("Access-Control-Allow-Origin", origin)
+        headers.set("Vary", "Origin")
+        if self.origin:
+            headers.set("Access-Control-Allow-Origin", self.origin)
             headers.set("Access-Control-Expose-Headers", EXPOSED)
 
-    def _answer_preflight(self, rule):
+    def _answer_preflight(self):
         headers = self.request.future_response.headers
-        headers.set("Access-Control-Allow-Methods", ", ".join(sorted(rule.methods or ())))
+        headers.set("Access-Control-Allow-Methods", ", ".join(sorted(self._find_methods())))
         headers.set("Access-Control-Allow-Headers", UNDERSTOOD)
         headers.set("Access-Control-Max-Age", "86400")
         nothing = http.Response(status=204)
         nothing.headers.remove("Content-Type")
         abort(nothing)  # core adds the headers
+
+    def _find_methods(self):
+        """Methods of the address: each has a rule of its own, and a preflight meets but one of them."""
+        adapter = self.request.env["ir.http"].routing_map().bind_to_environ(self.request.httprequest.environ)
+        return adapter.allowed_methods(self.request.httprequest.path)
 
     # === THE REQUEST === #
 
@@ -129,7 +135,7 @@ class TorgApiDispatcher(http.Dispatcher):
         self.request.params = {}  # core's hooks read it, also when the route is not called
         self.api = self.request.env["torg.api.key"]._open(operation, self.trace_id, self.session_id)
         arguments = dict(args) | parse_query(operation.query, self.request.httprequest.args, self._translate)
-        raw = self._read_raw(operation)
+        raw = self._read(operation)
         if operation.body:
             arguments["body"] = raw if operation.upload else parse_body(operation.body, raw, self._translate)
         if retiring := find_retiring(operation, arguments):
@@ -138,23 +144,12 @@ class TorgApiDispatcher(http.Dispatcher):
             return self._answer_once(endpoint, operation, arguments, raw)
         return self._call(endpoint, operation, arguments)
 
-    def _read_raw(self, operation):
-        request = self.request.httprequest
-        try:
-            raw = request.get_data(cache=True)
-        except RequestEntityTooLarge:
-            raise ApiProblem("too_large") from None
-        understood = (operation.upload,) if operation.upload else self.mimetypes
-        if raw and request.mimetype not in understood:
-            raise ApiProblem("unsupported_media_type", headers=[("Accept", ", ".join(understood))])
-        if b"\0" in raw:
-            raise ApiProblem("bad_json")
-        if pointers := find_nul(b"" if operation.upload else raw, request.args):
-            sentence = self._translate(_("Texts have no NUL character."))
-            raise ApiProblem("validation", errors=[FieldError(pointer, "pattern", sentence) for pointer in pointers])
-        if raw and not operation.body:
-            raise ApiProblem("bad_request", self._translate(_("This request takes no body.")))
-        return raw
+    def _read(self, operation):
+        if not operation.upload:
+            return read_body(self.request.httprequest, operation, self._translate)
+        if self.upload is None:
+            self.upload = read_upload(self.request.httprequest, operation, self._translate)
+        return self.upload
 
     # === THE ANSWER === #
 
@@ -236,6 +231,7 @@ class TorgApiDispatcher(http.Dispatcher):
         response = self.request.make_json_response(
             body, [*headers, ("Content-Type", PROBLEM_TYPE)], status=body["status"]
         )
+        self._allow_origin()  # else a page could not read what is wrong
         self.request._inject_future_response(response)
         return response
 

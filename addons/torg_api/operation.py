@@ -6,6 +6,8 @@
 The same declaration routes the request, checks it, and is written into OpenAPI: nothing is documented by hand.
 """
 
+from dataclasses import replace
+
 from odoo import http
 
 from .dispatcher import TorgApiDispatcher
@@ -38,6 +40,23 @@ def operation(method, path, *, readonly=None, **promise):
             cors=True,  # a preflight comes without a key; which origins may call, the dispatcher says
             torg_operation=made,
         )(function)
+
+    return decorate
+
+
+def extend(method, **promise):
+    """Decorate an override of another addon's route that promises something else, such as a body with more fields.
+
+        class Orders(torg_api.controllers.orders.Orders):
+            @extend(orders.Orders.create_order, body=NewOrderWithPoints)
+            def create_order(self, api, body): ...
+
+    :param method: the route as the other addon has it
+    """
+
+    def decorate(function):
+        made = replace(method.original_routing["torg_operation"], **promise)
+        return http.route(torg_operation=made)(function)
 
     return decorate
 

@@ -1,1 +1,1 @@
-from . import notes
+from . import gifts, notes

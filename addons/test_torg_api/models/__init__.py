@@ -1,1 +1,1 @@
-from . import test_torg_api_note
+from . import test_torg_api_note, torg_api_quote

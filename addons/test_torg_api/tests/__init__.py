@@ -1,1 +1,1 @@
-from . import test_notes, test_retiring
+from . import test_gifts, test_notes, test_retiring

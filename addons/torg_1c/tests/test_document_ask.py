@@ -36,6 +36,19 @@ class TestDocumentAsk(SoapMixin, OrdersCommon):
         self.assertEqual((kept.name, kept.mimetype), ("Счет DEMO-7.pdf", "application/pdf"))
         self.assertTrue(kept.raw.startswith(b"%PDF"))
 
+    def test_customer_sees_what_is_for_him_and_nothing_else(self):
+        self.add_invoice()
+        order = self.make_confirmed()
+        ask = self.ask(order)
+        ask.write({"number": "DEMO-7", "for_customer": False})
+        ask.action_ask()
+        self.assertFalse(order.customer_document_ids)
+        ask.for_customer = True
+        ask.action_ask()
+        [document] = order.customer_document_ids
+        self.assertEqual((document.name, document.code), ("Счет DEMO-7.pdf", "test-ask"))
+        self.assertEqual((document.partner_id, document._get_mimetype()), (order.partner_id, "application/pdf"))
+
     def test_refusal_of_1c_is_shown_to_the_manager(self):
         self.add_invoice()
         ask = self.ask(self.customer)

@@ -20,6 +20,9 @@ class TorgOnecDocumentAsk(models.TransientModel):
     number = fields.Char()
     date_from = fields.Date("From", default=lambda self: fields.Date.context_today(self).replace(day=1))
     date_to = fields.Date("To", default=fields.Date.context_today)
+    for_customer = fields.Boolean(
+        "The Customer Sees It", default=True, help="On the site and in the cabinet. Else it stays among colleagues."
+    )
 
     @api.model
     def _select_documents(self):
@@ -63,6 +66,8 @@ class TorgOnecDocumentAsk(models.TransientModel):
         record = self.order_id or self.partner_id
         values = {"name": name, "datas": base64.b64encode(content), "mimetype": mimetype}
         attachment = self.env["ir.attachment"].create(values | {"res_model": record._name, "res_id": record.id})
+        if self.for_customer:
+            record._publish_document(name, values["datas"], self.code)
         return {
             "type": "ir.actions.act_url",
             "url": f"/web/content/{attachment.id}?download=true",

@@ -12,6 +12,8 @@ from . import (
     delivery,
     description,
     docs,
+    document_dump,
+    documents,
     exports,
     files,
     imports,

@@ -65,6 +65,7 @@ def dump_change(row, codes):
         object=OBJECTS.get(subject, subject),
         id=row.object_id,
         code=codes.get(row.object_id) if subject == "store" else None,
+        kind=row.document or None,
         revision=row.revision,
         changed_at=moment(row.changed_at),
     )

@@ -1,13 +1,16 @@
 import datetime
 
 from odoo import http
+from odoo.http import request
 
+from odoo.addons.torg_api.dispatcher import Answer
 from odoo.addons.torg_api.operation import operation
 from odoo.addons.torg_api.schemas import day_totals as schemas
 from odoo.addons.torg_api.schemas.base import moment
 from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
+from odoo.addons.torg_api.tools.version import version
 
-from .lookup import conflicts
+from .lookup import check_version, conflicts
 
 TAG = {"scope": "results", "tag": "Stores"}
 DAY = "/stores/<string:store>/day-totals/<string:day>"
@@ -17,8 +20,9 @@ class DayTotals(http.Controller):
     """Results of stores: tills and small programs tell them where no accounting system does."""
 
     @operation(
-        "PUT", DAY, body=schemas.DayTotalsBody, answer=schemas.DayTotals, summary="Tell the results of a day", **TAG
-    )
+        "PUT", DAY, body=schemas.DayTotalsBody, answer=schemas.DayTotals, summary="Tell the results of a day",
+        problems=("precondition_failed",), **TAG,
+    )  # fmt: skip
     def put_day_totals(self, api, store, day, body):
         """Tell what the store took on this day, in full. The same again changes nothing; other figures replace these.
 
@@ -32,16 +36,23 @@ class DayTotals(http.Controller):
             "return_amount": float(body.returned),
         }
         date = _read_date(api, day)
+        if request.httprequest.if_match:
+            self._check_seen(api, found, date)
         with conflicts():
-            return _dump_day(api.env["torg.store.day"]._receive_day_totals(found, date, told, api.key._get_endpoint()))
+            row = api.env["torg.store.day"]._receive_day_totals(found, date, told, api.key._get_endpoint())
+        return _answer_day(row)
+
+    def _check_seen(self, api, store, date):
+        """Refuse when another figure was told meanwhile than the caller saw; what nobody told has no version."""
+        known = _find_day(api, store, date)
+        check_version(api, version(_dump_day(known)) if known else "none")
 
     @operation("GET", DAY, answer=schemas.DayTotals, summary="Results of a day", **TAG)
     def get_day_totals(self, api, store, day):
         """What was told last about this day, by whomever."""
-        domain = [("warehouse_id", "=", _find_store(api, store).id), ("date", "=", _read_date(api, day))]
-        if not (found := api.env["torg.store.day"].search(domain)):
+        if not (found := _find_day(api, _find_store(api, store), _read_date(api, day))):
             raise ApiProblem("not_found")
-        return _dump_day(found)
+        return _answer_day(found)
 
     @operation(
         "GET", "/stores/<string:store>/day-totals", query=schemas.DayTotalsQuery, answer=schemas.DayTotalsList,
@@ -72,6 +83,15 @@ def _find_store(api, code):
     if not found:
         raise ApiProblem("not_found")
     return found
+
+
+def _find_day(api, store, date):
+    return api.env["torg.store.day"].search([("warehouse_id", "=", store.id), ("date", "=", date)])
+
+
+def _answer_day(day):
+    dumped = _dump_day(day)
+    return Answer(dumped, etag=version(dumped))
 
 
 def _read_date(api, text):

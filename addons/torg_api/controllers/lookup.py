@@ -127,8 +127,10 @@ def read_lines(api, lines):
     return [(products[line.product], float(line.quantity)) for line in lines]
 
 
-def read_basket(api, body):
+def read_basket(api, body, more=None):
     """Return the tools.basket.Basket of a body with customer, lines, store, delivery.
+
+    :param dict more: what the fields of other addons say
 
     :raise ApiProblem: something in it is not there
     """
@@ -146,6 +148,7 @@ def read_basket(api, body):
         date=delivery.date if delivery else None,
         interval=_find_interval(api, carrier, delivery.interval) if delivery and delivery.interval else None,
         is_pickup=not delivery,
+        more=more or {},
     )
 
 

@@ -4,6 +4,8 @@ from odoo.addons.torg_api.schemas import orders as schemas
 from odoo.addons.torg_api.schemas.base import moment
 from odoo.addons.torg_api.tools.version import version
 
+from .document_dump import dump_documents
+
 UNSEEN = ("history", "changed_at")  # they tell of changes, and are none themselves
 
 
@@ -27,6 +29,7 @@ def dump_order(order):
         lines=[_dump_line(line) for line in goods],
         delivery=_dump_delivery(order),
         shipments=[schemas.OrderShipment(id=row.id, at=moment(row.date)) for row in order.shipment_ids],
+        documents=dump_documents(schemas.OrderDocument, order.customer_document_ids),
         history=_dump_history(order),
     )
 

@@ -10,7 +10,7 @@ from odoo.tools import mute_logger
 from odoo.addons.torg_api.dispatcher import Answer
 from odoo.addons.torg_api.operation import operation
 from odoo.addons.torg_api.schemas.orders import NewOrder, Order, OrderList, OrderQuery
-from odoo.addons.torg_api.schemas.quotes import Basket
+from odoo.addons.torg_api.schemas.quotes import Basket, get_more, read_kept
 from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
 from odoo.addons.torg_stock.exceptions import StockRefusal
 
@@ -35,8 +35,8 @@ class Orders(http.Controller):
         The customer is found by id, phone or e-mail, or made. Prices are always ours: when the quote is over or
         `expected_total` is another sum, nothing is made and the problem has the new `quote`.
         """
-        quote, asked = self._find_asked(api, body)
-        found = self._find_out(api, quote, asked)
+        quote, asked, more = self._find_asked(api, body)
+        found = self._find_out(api, quote, asked, more)
         self._check_orderable(found)
         self._check_total(body.expected_total, quote, found, asked)
         with refusals():
@@ -50,22 +50,25 @@ class Orders(http.Controller):
         return Answer(dumped, headers=(("Location", location),), etag=order_version(dumped))
 
     def _find_asked(self, api, body):
-        """Return the quote that is ordered, if any, and the basket that is asked for."""
+        """Return the quote that is ordered, if any, the basket that is asked for, and what other addons' fields say."""
+        more = get_more(body, NewOrder)
         if not body.quote_id:
-            names = {"customer", "lines", "store", "delivery", "order_type"}
-            return api.env["torg.api.quote"], Basket(**{name: getattr(body, name) for name in names})
+            basket = Basket(**{name: getattr(body, name) for name in Basket.model_fields})
+            return api.env["torg.api.quote"], basket, more
         quote = api.env["torg.api.quote"]._find(body.quote_id)
         mine = api.customer._get_shop_reach()
         if not quote or (api.session and not any(quote._is_for(one) for one in mine)):
             raise ApiProblem("quote_expired", api.env._("This quote is over: ask for a new one."))
         if quote.order_id:
             raise ApiProblem("quote_used", order=quote.order_id.id)
-        asked = Basket.model_validate(quote.basket)
-        return quote, asked.model_copy(update={"customer": body.customer}) if body.customer else asked
+        asked, kept = read_kept(quote.basket)
+        if body.customer:
+            asked = asked.model_copy(update={"customer": body.customer})
+        return quote, asked, {**kept, **more}
 
-    def _find_out(self, api, quote, asked):
+    def _find_out(self, api, quote, asked, more):
         """Return what an order of the basket would be, at the prices of the quote while they hold."""
-        basket = read_basket(api, asked)
+        basket = read_basket(api, asked, more)
         if not quote:
             return quote._find_out(basket)
         if not quote._is_held():

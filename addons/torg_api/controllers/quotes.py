@@ -2,7 +2,7 @@ from odoo import http
 
 from odoo.addons.torg_api.operation import operation
 from odoo.addons.torg_api.schemas.base import moment
-from odoo.addons.torg_api.schemas.quotes import Basket, Quote, QuotedLine
+from odoo.addons.torg_api.schemas.quotes import Basket, Quote, QuotedLine, get_more
 
 from .lookup import read_basket
 from .order_dump import dump_goods, dump_price
@@ -21,7 +21,7 @@ class Quotes(http.Controller):
         Nothing is reserved. For 15 minutes an order with this `quote_id` gets these prices.
         """
         quotes = api.env["torg.api.quote"]
-        found = quotes._find_out(read_basket(api, body))
+        found = quotes._find_out(read_basket(api, body, get_more(body, Basket)))
         return dump_quote(found, *quotes._keep(found, body.model_dump(mode="json"))._as_told())
 
 

@@ -1,6 +1,6 @@
 """What orders wait for each other for. A name that is missed costs time, nothing else: rows decide who gets what."""
 
-from odoo.addons.torg_api.schemas.quotes import Basket
+from odoo.addons.torg_api.schemas.quotes import Basket, read_kept
 
 
 def name_wanted(api, body):
@@ -23,4 +23,4 @@ def _find_basket(api, body):
     if not body.quote_id:
         return body
     quote = api.env["torg.api.quote"]._find(body.quote_id)
-    return Basket.model_validate(quote.basket) if quote else Basket.model_construct(lines=[])
+    return read_kept(quote.basket)[0] if quote else Basket.model_construct(lines=[])

@@ -2,7 +2,9 @@
 
 from odoo.addons.torg_api.schemas import webhooks as schemas
 from odoo.addons.torg_api.schemas.base import moment
+from odoo.addons.torg_api.tools.version import version
 
+HEALTH = ("health", "health_reasons", "last_success")  # they change by themselves
 ANSWER = 500  # characters of the receiver's answer that are told
 
 
@@ -21,6 +23,11 @@ def dump_event(api, event):
 def dump_webhook(webhook):
     """Return the subscription, its secret left out."""
     return schemas.Webhook(**_dump_head(webhook))
+
+
+def webhook_version(dumped):
+    """Return the ETag of a subscription: how it does is not what it is."""
+    return version(dumped, HEALTH)
 
 
 def dump_with_secret(webhook):

@@ -2,12 +2,15 @@ from contextlib import contextmanager
 
 from odoo import http
 from odoo.exceptions import ValidationError
+from odoo.http import request
 
+from odoo.addons.torg_api.dispatcher import Answer
 from odoo.addons.torg_api.operation import operation
 from odoo.addons.torg_api.schemas import webhooks as schemas
 from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
 
-from .webhook_dump import dump_event, dump_webhook, dump_with_secret
+from .lookup import check_version
+from .webhook_dump import dump_event, dump_webhook, dump_with_secret, webhook_version
 
 TAG = {"scope": "feed", "tag": "Webhooks"}
 MOST = 20  # subscriptions of a key
@@ -56,12 +59,15 @@ class Webhooks(http.Controller):
     @operation("GET", ONE, answer=schemas.Webhook, summary="A subscription", **TAG)
     def get_webhook(self, api, webhook):
         """One subscription with its health."""
-        return dump_webhook(find_webhook(api, webhook))
+        return answer_webhook(find_webhook(api, webhook))
 
-    @operation("PATCH", ONE, body=schemas.WebhookChange, answer=schemas.Webhook, summary="Change a subscription", **TAG)
+    @operation(
+        "PATCH", ONE, body=schemas.WebhookChange, answer=schemas.Webhook, summary="Change a subscription",
+        problems=("precondition_failed",), **TAG,
+    )  # fmt: skip
     def change_webhook(self, api, webhook, body):
-        """Change what is sent; `paused` stops and starts it."""
-        found = find_webhook(api, webhook)
+        """Change what is sent; `paused` stops and starts it. With `If-Match` only what the site saw."""
+        found = open_webhook(api, webhook)
         vals = body.model_dump(exclude_unset=True, exclude_none=True, include={"name", "url"})
         if body.events is not None:
             vals["event_ids"] = [(6, 0, find_events(api, body.events).ids)]
@@ -69,12 +75,12 @@ class Webhooks(http.Controller):
             vals["active"] = not body.paused
         with refused_address():
             found._change_by_site(vals)
-        return dump_webhook(found)
+        return answer_webhook(found)
 
-    @operation("DELETE", ONE, status=204, summary="Unsubscribe", **TAG)
+    @operation("DELETE", ONE, status=204, summary="Unsubscribe", problems=("precondition_failed",), **TAG)
     def remove_webhook(self, api, webhook):
         """The subscription goes; people still see in the log what was sent."""
-        find_webhook(api, webhook).unlink()
+        open_webhook(api, webhook).unlink()
 
     @operation(
         "POST", ONE + "/secret", answer=schemas.WebhookWithSecret, status=201, summary="Change the secret", **TAG
@@ -95,6 +101,24 @@ def find_webhook(api, number):
     if not found:
         raise ApiProblem("not_found")
     return found
+
+
+def open_webhook(api, number):
+    """Return the subscription a site changes.
+
+    :raise ApiProblem: there is none, or the site saw another version of it
+    """
+    found = find_webhook(api, number)
+    if request.httprequest.if_match:
+        check_version(api, webhook_version(dump_webhook(found)))
+    return found
+
+
+def answer_webhook(webhook):
+    """Return the subscription as it is now, with its version."""
+    webhook.env.flush_all()
+    dumped = dump_webhook(webhook)
+    return Answer(dumped, etag=webhook_version(dumped))
 
 
 def find_events(api, codes):

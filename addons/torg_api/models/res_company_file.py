@@ -7,7 +7,8 @@ from odoo.addons.torg_api.tools.file_address import SIZES, WHOLE, file_name
 
 EXTENSIONS = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "image/gif": ".gif"}
 MODELS = {"product": "product.product", "template": "product.template", "document": "product.document"}
-WHOLES = {"pricelist": "torg.price.list", "export": "torg.api.export"}  # what is no picture, and one file
+# What is no picture, and one file.
+WHOLES = {"pricelist": "torg.price.list", "export": "torg.api.export", "paper": "torg.customer.document"}
 FIELDS = {"product": "image_variant_%s", "template": "image_%s"}
 
 
@@ -59,6 +60,10 @@ class ResCompany(models.Model):
         if not document.active or not document.shown_in_shop or document.type != "binary":
             return None
         if size != WHOLE and not document._is_shop_picture():
+            return None
+        # sudo: as above; goods may have gone to another company since
+        goods = self.env[document.res_model].sudo().browse(document.res_id).exists()
+        if not goods or (goods.company_id and goods.company_id != self):
             return None
         return ShopFile(document.ir_attachment_id, stamp_of(document), 0 if size == WHOLE else int(size))
 

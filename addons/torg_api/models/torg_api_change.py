@@ -17,6 +17,7 @@ class TorgApiChange(models.Model):
     event = fields.Char(required=True, readonly=True)
     object_id = fields.Integer(required=True, readonly=True)
     revision = fields.Integer(required=True, readonly=True)
+    document = fields.Char(readonly=True, help="Which kind of document it is about.")
     company_id = fields.Many2one("res.company", readonly=True, ondelete="cascade")
     changed_at = fields.Datetime(required=True, readonly=True, index=True)
 

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 from pydantic_core import to_json
 
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -41,10 +41,9 @@ class TorgApiExport(models.Model):
 
     _name = "torg.api.export"
     _description = "File made by the shop API"
-    _order = "id desc"
+    _inherit = ["torg.api.chain"]
+    _job = "_export_next"
 
-    key_id = fields.Many2one("torg.api.key", "Site", required=True, readonly=True, ondelete="cascade")
-    company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="cascade")
     kind = fields.Selection(
         [
             ("products", "Products"),
@@ -65,19 +64,11 @@ class TorgApiExport(models.Model):
     )
     filters = fields.Json(readonly=True)
     total = fields.Integer("To Export", readonly=True)
-    row_count = fields.Integer("Rows", readonly=True)
     last_id = fields.Integer(readonly=True, export_string_translation=False)
     progress = fields.Float(compute="_compute_progress")
     file = fields.Binary(attachment=True, readonly=True, groups=fields.NO_ACCESS)
     file_size = fields.Integer("Size, bytes", readonly=True)
     part_ids = fields.One2many("torg.api.export.part", "export_id", readonly=True)
-    finished_at = fields.Datetime("Finished", readonly=True)
-
-    @api.depends("kind", "create_date")
-    def _compute_display_name(self):
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
-        for one in self:
-            one.display_name = f"{kinds.get(one.kind, '')} {one.id or ''}".strip()
 
     @api.depends("row_count", "total", "state")
     def _compute_progress(self):
@@ -102,33 +93,24 @@ class TorgApiExport(models.Model):
         one._enqueue_part()
         return one
 
-    def _enqueue_part(self):
-        one = self.with_user(SUPERUSER_ID)  # sudo: the job is the system's, whoever caused it
-        one.with_delay(
-            identity_key=f"torg.api.export:{self.id}:{self.row_count}",
-            description=self.env._("Making %(name)s", name=self.display_name),
-        )._export_next(self.row_count)
+    def _export_next(self, place):
+        """Job: export one part and see to the next."""
+        return self._go_on(place)
 
-    def _export_next(self, done):
-        """Job: export one part and see to the next; a repeated job that comes too late does nothing."""
-        if not self.exists() or self.state != "running" or self.row_count != done:
-            return "nothing to do"
-        kind = self._get_kinds()[self.kind]
-        shop = self._get_api()
-        one = self.with_env(shop.env)
-        model, domain = getattr(one, kind.search)()
+    def _get_place(self):
+        return self.last_id
+
+    def _handle_part(self):
+        kind, shop = self._get_kinds()[self.kind], self._get_api()
+        model, domain = getattr(self, kind.search)()
         domain = Domain(domain) & Domain("id", ">", self.last_id)
-        records = one.env[model].search(domain, order="id", limit=kind.part)
+        records = self.env[model].search(domain, order="id", limit=kind.part)
         if records:
-            lines = list(map(_as_line, getattr(one, kind.dump)(shop, records)))
+            lines = list(map(_as_line, getattr(self, kind.dump)(shop, records)))
             content = base64.b64encode(ndjson.pack_lines(lines))
             self.env["torg.api.export.part"].create({"export_id": self.id, "content": content})
             self.write({"row_count": self.row_count + len(lines), "last_id": records[-1].id})
-        if len(records) == kind.part:
-            self._enqueue_part()
-        else:
-            self._finish()
-        return f"{self.row_count} of {self.total}"
+        return len(records) == kind.part
 
     def _count_records(self):
         """Return how many records there are now; more may come while the file is made."""

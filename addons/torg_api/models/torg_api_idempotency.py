@@ -8,6 +8,7 @@ from odoo.tools import SQL
 
 from odoo.addons.torg_api.tools.problem import ApiProblem
 from odoo.addons.torg_api.tools.promise import NAME
+from odoo.addons.torg_api.tools.upload import digest
 
 KEPT_HOURS = 72
 
@@ -113,4 +114,4 @@ class TorgApiIdempotency(models.Model):
 
 def fingerprint(operation, path, raw):
     """What makes two requests the same."""
-    return hashlib.sha256(b"\n".join((operation.method.encode(), path.encode(), raw))).hexdigest()
+    return digest(f"{operation.method}\n{path}\n".encode(), raw)

@@ -1,17 +1,17 @@
 import base64
 from dataclasses import dataclass, field
 
+from psycopg2 import Binary
 from pydantic import ValidationError
 
-from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from odoo.addons.torg_api.schemas import bulk
 from odoo.addons.torg_api.tools import ndjson
 from odoo.addons.torg_api.tools.pointer import field_errors, find_nul
-from odoo.addons.torg_api.tools.problem import FieldError
-
-from .torg_api_key import ADMIN
+from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
 
 ROWS = 200_000  # of a file
 KEPT_PROBLEMS = 10_000  # rows that are named; the rest is counted
@@ -52,18 +52,17 @@ class Kind:
 
 
 class TorgApiImport(models.Model):
-    """A file of JSON lines that a site sends: cut into parts, each loaded by a job in a transaction of its own.
+    """A file of JSON lines that a site sends: cut into parts when it comes, and loaded by a chain of jobs.
 
-    A killed job is run again and finds its part as it was. A row that cannot be loaded is a problem with its line
-    number; the others are loaded. The same file again changes nothing.
+    A row that cannot be loaded is a problem with its line number; the others are loaded. The same file again changes
+    nothing.
     """
 
     _name = "torg.api.import"
     _description = "File loaded by the shop API"
-    _order = "id desc"
+    _inherit = ["torg.api.chain"]
+    _job = "_load_next"
 
-    key_id = fields.Many2one("torg.api.key", "Site", required=True, readonly=True, ondelete="cascade")
-    company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="cascade")
     kind = fields.Selection(
         [("customers", "Customers"), ("products", "Products"), ("prices", "Prices"), ("stock", "Stock")],
         required=True,
@@ -75,14 +74,12 @@ class TorgApiImport(models.Model):
         readonly=True,
         default="running",
     )
-    row_count = fields.Integer("Rows", readonly=True)
     done_count = fields.Integer("Done", readonly=True)
     created_count = fields.Integer("Created", readonly=True)
     changed_count = fields.Integer("Changed", readonly=True)
     unchanged_count = fields.Integer("Unchanged", readonly=True)
     problem_count = fields.Integer("Not Loaded", readonly=True)
     progress = fields.Float(compute="_compute_progress")
-    finished_at = fields.Datetime("Finished", readonly=True)
     memory = fields.Json(readonly=True, help="What one part leaves to the next.", export_string_translation=False)
     part_ids = fields.One2many("torg.api.import.part", "import_id", readonly=True)
     problem_ids = fields.One2many("torg.api.import.problem", "import_id", "Rows Not Loaded", readonly=True)
@@ -90,12 +87,6 @@ class TorgApiImport(models.Model):
     _one_running = models.UniqueIndex(
         "(company_id, kind) WHERE state = 'running'", "A file of this kind is being loaded already."
     )
-
-    @api.depends("kind", "create_date")
-    def _compute_display_name(self):
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
-        for one in self:
-            one.display_name = f"{kinds.get(one.kind, '')} {one.id or ''}".strip()
 
     @api.depends("row_count", "done_count")
     def _compute_progress(self):
@@ -110,18 +101,6 @@ class TorgApiImport(models.Model):
         self.sudo()._cancel()  # sudo: written by the verbs alone
         return True
 
-    def action_continue(self):
-        """Go on with a file whose job broke off."""
-        self._check_admin()
-        for one in self.sudo().filtered(lambda row: row.state == "running"):  # sudo: as above
-            one._enqueue_part()
-        return True
-
-    def _check_admin(self):
-        self.check_access("read")
-        if not self.env.user.has_group(ADMIN):
-            raise AccessError(self.env._("Only an integration administrator stops files that are being loaded."))
-
     # === BUSINESS METHODS === #
 
     @api.model
@@ -135,52 +114,52 @@ class TorgApiImport(models.Model):
         }
 
     @api.model
-    def _open(self, key, kind, raw):
+    def _open(self, key, kind, file):
         """Keep the lines of a file and enqueue their loading; return the record.
 
+        :raise ApiProblem: a line is too long
         :raise UserError: there are none, too many, or a file of this kind is being loaded
         """
         running = self.search([("company_id", "=", key.company_id.id), ("kind", "=", kind), ("state", "=", "running")])
         if running:
             raise UserError(self.env._("A file of this kind is being loaded already: number %(id)s.", id=running.id))
         one = self.create({"key_id": key.id, "company_id": key.company_id.id, "kind": kind})
-        for rows in ndjson.split(raw, self._get_kinds()[kind].part):
-            one.row_count += len(rows)
-            if one.row_count > ROWS:
-                raise UserError(self.env._("A file has at most %(most)s rows: send several.", most=ROWS))
-            content = base64.b64encode(ndjson.pack(rows))
-            self.env["torg.api.import.part"].create({"import_id": one.id, "content": content})
+        try:
+            for rows in ndjson.split(file, self._get_kinds()[kind].part):
+                one._keep_part(rows)
+        except ndjson.TooLong as failure:
+            detail = self.env._("Line %(line)s is too long for a row.", line=failure.args[0])
+            raise ApiProblem("too_large", detail) from None
         if not one.row_count:
             raise UserError(self.env._("There are no rows in the file."))
         one._enqueue_part()
         return one
 
-    def _enqueue_part(self):
-        one = self.with_user(SUPERUSER_ID)  # sudo: the job is the system's, whoever caused it
-        one.with_delay(
-            identity_key=f"torg.api.import:{self.id}:{self.done_count}",
-            description=self.env._("Loading %(name)s", name=self.display_name),
-        )._load_next(self.done_count)
+    def _keep_part(self, rows):
+        """Write the next part down; memory holds one at a time."""
+        self.row_count += len(rows)
+        if self.row_count > ROWS:
+            raise UserError(self.env._("A file has at most %(most)s rows: send several.", most=ROWS))
+        content = Binary(base64.b64encode(ndjson.pack(rows)))
+        # sql: a create leaves its values in cycles, the whole file before garbage is collected
+        self.env.cr.execute(
+            SQL("INSERT INTO torg_api_import_part (import_id, content) VALUES (%s, %s)", self.id, content)
+        )
+        self.invalidate_recordset(["part_ids"])
 
     def _load_next(self, done):
-        """Job: load one part and see to the next; a repeated job that comes too late does nothing."""
-        if not self.exists() or self.state != "running" or self.done_count != done:
-            return "nothing to do"
-        one = self._in_shop_env()
-        part = one.part_ids.sorted("id")[:1]
-        if part:
-            rows = ndjson.unpack(base64.b64decode(part.content))
-            one._note(len(rows), one._apply(rows))
-            part.unlink()
-        if one.part_ids:
-            one._enqueue_part()
-        else:
-            one._finish()
-        return f"{one.done_count} of {one.row_count}"
+        """Job: load one part and see to the next."""
+        return self._go_on(done)
 
-    def _in_shop_env(self):
-        """Return the record in the company and language of its key, in the name of its service user."""
-        return self.with_env(self.key_id._get_shop_env(self.key_id))
+    def _get_place(self):
+        return self.done_count
+
+    def _handle_part(self):
+        if part := self.part_ids.sorted("id")[:1]:
+            rows = ndjson.unpack(base64.b64decode(part.content))
+            self._note(len(rows), self._apply(rows))
+            part.unlink()
+        return bool(self.part_ids)
 
     def _apply(self, rows):
         """Load numbered lines; return the Applied."""

@@ -25,9 +25,9 @@ class TorgApiKey(models.Model):
         kind = "write" if opened.operation.is_write else "read"
         rate = self.writes_per_second if kind == "write" else self.reads_per_second
         limit = Limit(rate, rate * BURST_SECONDS)
-        verdict = self._take(self._get_bucket(opened, kind), limit, opened.operation.cost)
+        verdict = self._take(opened, self._get_bucket(opened, kind), limit)
         opened.tell("RateLimit-Policy", f'"{kind}";q={limit.burst};w={BURST_SECONDS}')
-        opened.tell("RateLimit", f'"{kind}";r={verdict.remaining};t={math.ceil(verdict.wait)}')
+        opened.tell("RateLimit", f'"{kind}";r={verdict.remaining};t={math.ceil(verdict.reset)}')
         if not verdict.allowed:
             raise ApiProblem(
                 "rate_limited",
@@ -35,7 +35,7 @@ class TorgApiKey(models.Model):
                 headers=[*opened.headers, ("Retry-After", str(math.ceil(verdict.wait)))],
             )
 
-    def _take(self, kind, limit, cost):
+    def _take(self, opened, kind, limit):
         """Judge and remember in a short transaction of its own: the request's may be read-only, and it may fail."""
         now = time.time()
         with self.env.registry.cursor() as cr:
@@ -49,7 +49,7 @@ class TorgApiKey(models.Model):
                     kind,
                 )
             )
-            verdict = judge(limit, cr.fetchone()[0], now, cost)
+            verdict = judge(limit, cr.fetchone()[0], now, opened.operation.cost)
             if verdict.allowed:
                 # sql: as above
                 cr.execute(
@@ -60,16 +60,23 @@ class TorgApiKey(models.Model):
                         kind,
                     )
                 )
-            self._note_use(cr)
+            self._note_use(cr, opened)
         return verdict
 
-    def _note_use(self, cr):
-        """Write down the use of the key, at most once a minute."""
+    def _note_use(self, cr, opened):
+        """Write down the use of the key, at most once a minute; and from where, unless visitors use it."""
         now = fields.Datetime.now()
         if self.last_used_at and (now - self.last_used_at).total_seconds() < USED_EVERY:
             return
         # sql: on the cursor of the counter, past the ORM's cache of the request
-        cr.execute(SQL("UPDATE torg_api_key SET last_used_at = %s WHERE id = %s", now, self.id))
+        cr.execute(
+            SQL(
+                "UPDATE torg_api_key SET last_used_at = %s, last_address = %s WHERE id = %s",
+                now,
+                None if self.is_publishable else opened.address or None,
+                self.id,
+            )
+        )
 
 
 class TorgApiBucket(models.Model):

@@ -39,7 +39,7 @@ class TorgApiQuote(models.Model):
                 "name": secrets.token_urlsafe(18),
                 "company_id": self.env.company.id,
                 "partner_id": found.basket.partner.id,
-                "basket": basket,
+                "basket": {**basket, **found.basket.more},
                 "prices": {
                     "lines": [[line.price_unit, line.discount] for line in lines],
                     "delivery": found.delivery,

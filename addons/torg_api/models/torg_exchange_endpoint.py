@@ -41,6 +41,7 @@ class TorgExchangeEndpoint(models.Model):
                     "event": message.event_id.code,
                     "object_id": message.res_id,
                     "revision": message.revision,
+                    "document": getattr(self.env[message.res_model], "_shop_document", None),
                     "company_id": companies.get(message),
                     "changed_at": message.create_date,
                 }

@@ -14,6 +14,7 @@ class TorgPriceList(models.Model):
     """Printed price lists of customers, by addresses that a browser opens without the key."""
 
     _inherit = "torg.price.list"
+    _shop_document = "price_list"
 
     def _get_shop_file(self):
         """Return the attachment of the file that is ready, or an empty record."""
@@ -33,7 +34,7 @@ class TorgPriceList(models.Model):
         """Return `{price list id: dict}` of what a site is told when it is ready."""
         return {
             row.id: {
-                "kind": "price_list",
+                "kind": self._shop_document,
                 "customer": row.partner_id.id or None,
                 "name": row.name,
                 "mimetype": MIMETYPES[row.file_format],

@@ -18,9 +18,10 @@ class Change(Schema):
     """Something changed: ask for it again. Of one object later rows are newer."""
 
     type: str = Field(description="order.stage_changed, stock.changed, …")
-    object: str = Field(description="order, product, category, store, customer, pricelist")
+    object: str = Field(description="order, product, category, store, customer, pricelist, document")
     id: int
     code: str | None = Field(None, description="Of a store: what the rest of the API calls it by")
+    kind: str | None = Field(None, description="Of a document: price_list, document; addons bring more")
     revision: int
     changed_at: Moment
 

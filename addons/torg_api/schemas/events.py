@@ -74,8 +74,11 @@ class StoreEvent(EventData):
 class DocumentEvent(EventData):
     """A document of a customer is ready."""
 
-    kind: str | None = Field(None, description="price_list; addons bring more")
+    kind: str | None = Field(
+        None, description="price_list; document: a file of an order or of a customer; addons bring more"
+    )
     customer: int | None = None
+    order: int | None = Field(None, description="Of a document that belongs to an order")
     name: str | None = None
     mimetype: str | None = None
     size: int | None = Field(None, description="Bytes")

@@ -119,6 +119,18 @@ class OrderReturn(Schema):
     amount: Money
 
 
+class OrderDocument(Schema):
+    """A file for the customer: an invoice, a photo."""
+
+    id: int
+    code: str | None = Field(description="Which document it is, as the accounting system calls it")
+    name: str
+    mimetype: str
+    size: int | None = Field(description="Bytes")
+    made_at: Moment
+    url: str = Field(description="A browser opens it without the key")
+
+
 class OrderDelivery(Schema):
     """How the order is brought."""
 
@@ -168,6 +180,7 @@ class Order(OrderBrief):
     payments: list[OrderPayment]
     shipments: list[OrderShipment]
     returns: list[OrderReturn]
+    documents: list[OrderDocument] = Field(description="Files for the customer, the newest first")
     history: list[StageStep]
 
 

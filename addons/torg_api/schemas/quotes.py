@@ -75,6 +75,20 @@ class Basket(Schema):
         return self
 
 
+def get_more(body, known):
+    """Return `{field: plain value}` of what a body says in fields that another addon has given it.
+
+    :param known: the model as this addon has it
+    """
+    return body.model_dump(mode="json", include=body.model_fields_set - known.model_fields.keys())
+
+
+def read_kept(kept):
+    """Return the Basket that was kept as plain values, and what other addons' fields said."""
+    rest = {name: value for name, value in kept.items() if name not in Basket.model_fields}
+    return Basket.model_validate({name: value for name, value in kept.items() if name not in rest}), rest
+
+
 class Fix(Schema):
     """A way out that the shop can offer with a button."""
 

@@ -4,6 +4,7 @@ from . import (
     test_categories,
     test_changes,
     test_companies,
+    test_cors,
     test_costs,
     test_cursor,
     test_customers,
@@ -11,6 +12,7 @@ from . import (
     test_delivery,
     test_desk,
     test_docs,
+    test_documents,
     test_door,
     test_edges,
     test_exports,
@@ -37,5 +39,6 @@ from . import (
     test_sessions,
     test_stores,
     test_turn,
+    test_uploads,
     test_webhooks,
 )

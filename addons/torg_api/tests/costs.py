@@ -62,6 +62,8 @@ COSTS = {
     "create_address": Cost(48, "/customers/{customer}/addresses", ADDRESS),
     "remove_address": Cost(45, "/customers/{customer}/addresses/{address}"),
     "record_consent": Cost(25, "/customers/{customer}/consents", {"purpose": "orders", "given": True}),
+    "list_documents": Cost(20, "/customers/{customer}/documents"),
+    "get_document": Cost(18, "/documents/{document}"),
     "list_customer_orders": Cost(28, "/customers/{customer}/orders"),
     # Changes
     "list_changes": Cost(13, "/changes"),

@@ -16,6 +16,7 @@ PARTS = {
     "order": "order",
     "customer": "customer",
     "address": "address",
+    "document": "document",
     "company": "firm",
     "login": "login",
     "product_id": "product",

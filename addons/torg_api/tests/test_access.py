@@ -1,3 +1,5 @@
+from io import BytesIO
+
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import TransactionCase, new_test_user, tagged
 
@@ -44,7 +46,7 @@ class TestAccess(TransactionCase):
 
     def test_administrator_stops_files_and_nobody_else(self):
         with_scopes = self.env["torg.api.import"].with_context(lang="en_US")
-        one = with_scopes._open(self.key.sudo(), "customers", b'{"phone": "+79125557701"}')
+        one = with_scopes._open(self.key.sudo(), "customers", BytesIO(b'{"phone": "+79125557701"}'))
         with self.assertRaises(AccessError):
             one.with_user(new_test_user(self.env, "api_director", "torg_base.group_director")).action_cancel()
         one.with_user(self.admin).action_continue()

@@ -1,3 +1,4 @@
+import base64
 import re
 from itertools import count
 from unittest.mock import patch
@@ -88,6 +89,9 @@ class TestCosts(DeliveryMixin, RolesMixin, LoginCase):
     def make_order(self):
         return {"order": self.browse(self.order(1)).id}
 
+    def make_document(self):
+        return {"document": self.customer._publish_document("Act.pdf", base64.b64encode(b"%PDF-1.4 x")).id}
+
     def make_address(self):
         vals = {"name": "Home", "type": "delivery", "parent_id": self.customer.id, "street": "Nevsky 1"}
         return {"address": self.env["res.partner"].create(vals).id}
@@ -135,11 +139,11 @@ class TestCosts(DeliveryMixin, RolesMixin, LoginCase):
         self.call("PUT", path, COSTS["put_day_totals"].body)
         return "2026-03-02"
 
-    def send(self, cost, values, method="POST", secret=None):
-        """Send an example."""
+    def send(self, cost, values, method="POST", secret=None, more=None):
+        """Send an example; `more` are headers."""
         path, body = cost.path.format(**values), fill(cost.body, values)
         headers = {"Content-Type": "application/x-ndjson"} if cost.raw else None
-        return self.call(method, path, body, raw=cost.raw, headers=headers, secret=secret)
+        return self.call(method, path, body, raw=cost.raw, headers={**(headers or {}), **(more or {})}, secret=secret)
 
     def measure(self, name):
         """Send the example of an operation; return the answer and how often the base was asked."""
@@ -183,6 +187,30 @@ class TestCosts(DeliveryMixin, RolesMixin, LoginCase):
                 made = self.operations[name]
                 response = self.send(COSTS[name], values[name], made.method, secrets[name])
                 self.assertEqual(response.status_code, 200, f"{name}: {response.text[:500]}")
+
+    def test_reading_that_is_known_already_is_not_sent_again(self):
+        """Every answer of a reading has its version; files of lines have none."""
+        for name, made in self.operations.items():
+            if made.method == "GET" and made.media == "application/json":
+                values, secret = self.make_values(COSTS[name]), self.get_secret(made)
+                first = self.send(COSTS[name], values, "GET", secret)
+                head = {"If-None-Match": first.headers.get("ETag", "")}
+                again = self.send(COSTS[name], values, "GET", secret, head)
+                self.assertEqual((again.status_code, again.content), (304, b""), name)
+
+    def test_only_what_was_seen_is_changed(self):
+        """What is read and changed at one address: with If-Match it is changed as it was seen, or not at all."""
+        reads = {made.path: name for name, made in self.operations.items() if made.method == "GET"}
+        changes = [row for row in self.operations.items() if row[1].method in ("PATCH", "PUT") and row[1].path in reads]
+        self.assertEqual(len(changes), 3, changes)
+        for name, made in changes:
+            values, secret = self.make_values(COSTS[name]), self.get_secret(made)
+            self.send(COSTS[name], values, made.method, secret)  # results of a day are there when they were told
+            seen = self.send(COSTS[name]._replace(body=None), values, "GET", secret).headers["ETag"]
+            refused = self.send(COSTS[name], values, made.method, secret, {"If-Match": '"another"'})
+            self.assert_problem(refused, 412, "precondition_failed")
+            done = self.send(COSTS[name], values, made.method, secret, {"If-Match": seen})
+            self.assertEqual(done.status_code, 200, f"{name}: {done.text[:300]}")
 
 
 def is_ours(endpoint):

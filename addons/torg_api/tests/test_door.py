@@ -102,12 +102,21 @@ class TestDoor(ApiCase):
         refused = next(answer for answer in answers if answer.status_code == 429)
         self.assert_problem(refused, 429, "rate_limited")
         self.assertGreaterEqual(int(refused.headers["Retry-After"]), 1)
-        self.assertIn('"read";r=1', answers[0].headers["RateLimit"])
+        self.assertEqual(answers[0].headers["RateLimit-Policy"], '"read";q=2;w=2')
+        self.assertEqual(answers[0].headers["RateLimit"], '"read";r=1;t=1')
+        self.assertEqual(refused.headers["RateLimit"], f'"read";r=0;t={refused.headers["Retry-After"]}')
 
     def test_use_of_a_key_is_noted(self):
         self.assertFalse(self.key.last_used_at)
         self.call("GET", "/stores")
         self.assertTrue(self.key.last_used_at)
+        self.assertEqual(self.key.last_address, "127.0.0.1")
+
+    def test_addresses_of_visitors_are_not_noted(self):
+        pages = self.make_key("pages", "catalogue", is_publishable=True)
+        self.call("GET", "/stores", secret=pages._issue())
+        self.assertTrue(pages.last_used_at)
+        self.assertFalse(pages.last_address)
 
     def test_page_of_a_known_origin_may_call_from_a_browser(self):
         self.key.origins = "https://shop.example\nhttp://localhost:3000"

@@ -140,6 +140,50 @@ class TestFiles(CatalogueCase):
         self.assert_gone(address)
         self.assertEqual(self.open(self.addresses()["images"][0]["sizes"]["128"]).status_code, 200)
 
+    def make_one_of_every_kind(self):
+        """Addresses of a picture, a document of goods, a price list, an export and a paper of a customer."""
+        self.red.image_1920 = picture()
+        self.document()
+        row = self.addresses()
+        customer = self.env["res.partner"].create({"name": "Anna"})
+        prices = self.env["torg.price.list"].create(
+            {"partner_id": customer.id, "scope": "category", "category_ids": self.food.ids, "with_photo": False}
+        )
+        prices.action_make()
+        export = self.env["torg.api.export"]._open(self.key, "stock", {})
+        while export.state == "running":
+            export._export_next(export.last_id)
+        paper = customer._publish_document("Act.pdf", base64.b64encode(b"%PDF-1.4 act"))
+        urls = [row["images"][0]["sizes"]["256"], row["documents"][0]["url"], prices._get_shop_address()]
+        return [*urls, export._get_shop_address(), paper._get_shop_address(paper._get_attachment())]
+
+    def test_revoked_address_opens_nothing_of_any_kind_however_it_is_asked(self):
+        for address in (addresses := self.make_one_of_every_kind()):
+            self.assertEqual(self.open(address).status_code, 200, address)
+        etags = [self.open(address).headers["ETag"] for address in addresses]
+        self.env.company._revoke_file_addresses()
+        for address, etag in zip(addresses, etags, strict=True):
+            self.assert_gone(address)
+            for headers in ({"If-None-Match": etag}, {"If-None-Match": "*"}, {"Range": "bytes=0-1"}):
+                response = self.open(address, **headers)
+                self.assertEqual((response.status_code, response.content), (404, b""), address)
+
+    def test_what_concerns_one_customer_is_kept_by_nobody_on_the_way(self):
+        kept = [self.open(address).headers["Cache-Control"] for address in self.make_one_of_every_kind()]
+        self.assertEqual(["immutable" in row and "public" in row for row in kept], [True, True, False, False, False])
+        self.assertEqual(set(kept[2:]), {"private, no-store"})
+
+    def test_documents_that_are_shown_no_more_open_no_more(self):
+        document = self.document(res_id=self.white.product_tmpl_id.id)
+        (row,) = self.addresses(self.white)["documents"]
+        for vals in ({"shown_in_shop": False}, {"shown_in_shop": True, "active": False}):
+            document.write(vals)
+            self.assert_gone(row["url"])
+        document.write({"active": True})
+        self.assertEqual(self.open(row["url"]).status_code, 200)
+        self.white.product_tmpl_id.company_id = self.other
+        self.assert_gone(row["url"])
+
     def test_lost_file_is_no_fault(self):
         document = self.document()
         (row,) = self.addresses()["documents"]

@@ -13,6 +13,7 @@ from .login import LoginCase
 
 GUIDE = Path(__file__).parents[3] / "docs" / "ru" / "api.md"
 PART = re.compile(r'"(request|access_token|refresh_token)":"([^"]+)"')
+NAME = re.compile(r"\$([A-Z_]+)")
 BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 
 
@@ -53,7 +54,8 @@ class TestGuide(LoginCase):
         self.assertEqual((order.customer_note, order.amount_total), ("Позвоните", 200))
         self.assertEqual(sum(order.payment_ids.mapped("amount")), 200)
         self.assertIn(self.near.code, answers[0])
-        self.assertIn('"can_order":true', answers[1])
+        self.assertIn(f'"id":{self.product.id},', answers[1])
+        self.assertIn('"can_order":true', answers[2])
         self.assertEqual(
             self.env["torg.webhook"].search([("api_key_id", "=", self.key.id)]).url, "https://shop.example/hooks"
         )
@@ -61,6 +63,13 @@ class TestGuide(LoginCase):
         self.assertEqual(self.env["torg.store.day"].search([("warehouse_id", "=", self.near.id)]).net_amount, 50000)
         self.assertTrue(any('"name":"Anna"' in answer for answer in answers), "a customer logged in")
         self.assertTrue(any('"ended":1' in answer for answer in answers))
+
+    def test_reader_is_told_what_to_put_where(self):
+        """Nothing in a command is left to guess: each name in it was given its value before."""
+        text = GUIDE.read_text()
+        for block in BLOCK.finditer(text):
+            told = set(re.findall(r"\b([A-Z_]+)=", text[: block.start()]))
+            self.assertEqual(set(NAME.findall(block[1])) - told, set(), block[1])
 
     def _create_price_type(self):
         pricelist = self.env["product.pricelist"].create({"name": "Wholesale"})

@@ -1,3 +1,4 @@
+import base64
 import os
 from collections import Counter
 from urllib.parse import urlencode
@@ -7,6 +8,7 @@ from odoo.tests import tagged
 from .login import LoginCase
 from .matrix import CALLERS, PARTS, expect, fill_path, get_operations, get_parts, make_body, make_query
 
+PDF = base64.b64encode(b"%PDF-1.4 x")
 MARK = "Zzfnord"  # in the name of every foreign record: nobody may read it
 FULL = bool(os.environ.get("TORG_FULL"))  # a thousand ids on every route take half an hour
 FOREIGN = 1000 if FULL else 200
@@ -51,6 +53,7 @@ class MatrixCase(LoginCase):
     def setUp(self):
         super().setUp()
         self.sale = self.browse(self.order(1))
+        self.paper = self.sale._publish_document("Invoice.pdf", PDF)
 
     def get_records(self):
         """What may stand in a path."""
@@ -58,6 +61,7 @@ class MatrixCase(LoginCase):
             "order": self.sale,
             "customer": self.customer,
             "address": self.address,
+            "document": self.paper,
             "firm": self.firm,
             "login": self.login_row,
             "product": self.product,
@@ -138,6 +142,8 @@ class TestForeignIds(MatrixCase):
         cls.others_addresses = partners.create(
             [{"parent_id": one.id, "type": "delivery", "street": MARK} for one in cls.others]
         )
+        cls.strange_papers = cls._make_papers(cls.strange_orders[:10])
+        cls.others_papers = cls._make_papers(cls.others_orders[:10])
         cls.env["torg.api.session"]._start(cls.public, cls.others[0], "", "")
         cls.others_logins = cls.env["torg.api.session"].search([("partner_id", "in", cls.others.ids)])
 
@@ -146,11 +152,17 @@ class TestForeignIds(MatrixCase):
         orders = cls.env["sale.order"].with_company(company).with_context(tracking_disable=True)
         return orders.create([{"partner_id": one.id, "company_id": company.id} for one in partners])
 
+    @classmethod
+    def _make_papers(cls, orders):
+        papers = cls.env["torg.customer.document"]
+        return papers.create([{"order_id": order.id, "name": MARK, "file": PDF} for order in orders])
+
     def test_key_opens_nothing_of_another_company(self):
         foreign = {
             "order": self.strange_orders.ids,
             "customer": self.strangers.ids,
             "address": self.others_addresses.ids,
+            "document": self.strange_papers.ids,
             "firm": self.strangers.ids,
         }
         self.try_all(foreign, self.secret, lambda operation: expect(operation, "full", self.public_scopes) is None)
@@ -160,6 +172,7 @@ class TestForeignIds(MatrixCase):
             "order": self.others_orders.ids + self.strange_orders.ids[:10],
             "customer": self.others.ids + self.strangers.ids[:10],
             "address": self.others_addresses.ids,
+            "document": self.others_papers.ids + self.strange_papers.ids,
             "firm": self.others.ids,
             "login": self.others_logins.ids,
         }

@@ -21,6 +21,21 @@ class TestRate(BaseCase):
         refused = judge(limit, first.free_at, 1000.0)
         self.assertEqual(refused.free_at, first.free_at)
 
+    def test_who_waits_as_long_as_told_may_come(self):
+        limit = Limit(3, 6)
+        free_at, now = 0.0, 1000.0
+        while (verdict := judge(limit, free_at, now)).allowed:
+            free_at = verdict.free_at
+        self.assertFalse(judge(limit, free_at, now + verdict.wait - 1e-3).allowed)
+        self.assertTrue(judge(limit, free_at, now + verdict.wait).allowed)
+        self.assertEqual(verdict.reset, verdict.wait)
+
+    def test_all_of_it_is_free_again_when_it_was_told(self):
+        limit = Limit(10, 5)
+        verdict = judge(limit, 0, 1000.0)
+        self.assertAlmostEqual(verdict.reset, 0.1)
+        self.assertEqual(judge(limit, verdict.free_at, 1000.0 + verdict.reset).remaining, 4)
+
     def test_over_a_long_time_the_rate_is_kept_to_the_request(self):
         limit, free_at, passed = Limit(50, 100), 0.0, 0
         for step in range(20_000):

@@ -12,6 +12,7 @@ class Basket:
     :ivar store: stock.warehouse the goods are taken from
     :ivar carrier: delivery.carrier, empty for pickup
     :ivar address: values of a contact
+    :ivar more: what fields say that other addons have given the body, plain values
     """
 
     partner: Any
@@ -23,6 +24,7 @@ class Basket:
     date: Any = None
     interval: Any = None
     is_pickup: bool = True
+    more: dict = field(default_factory=dict)
 
     def count(self):
         """``{product: quantity}`` of all lines together."""

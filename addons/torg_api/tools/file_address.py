@@ -13,7 +13,7 @@ import re
 
 SIZES = ("128", "256", "512", "1024", "1920")
 WHOLE = "file"
-KINDS = ("product", "template", "document", "pricelist", "export")
+KINDS = ("product", "template", "document", "pricelist", "export", "paper")
 LENGTH = 16  # bytes of a signature
 UNFIT = re.compile(r"[^\w.-]+")
 

@@ -1,18 +1,32 @@
 """Files of JSON lines: cut into parts, packed, read back."""
 
 import gzip
-import io
+
+LONGEST = 256 * 1024  # bytes of a line
+LARGEST = 1024 * 1024  # bytes of a part
 
 
-def split(raw, most):
-    """Yield lists of pairs (line number, bytes) of at most so many; empty lines are passed over, yet counted."""
-    part = []
-    for number, line in enumerate(io.BytesIO(raw), 1):
+class TooLong(Exception):
+    """A line is longer than a row can be; the argument is its number."""
+
+
+def split(file, most):
+    """Yield lists of pairs (line number, bytes) of at most so many, and of a megabyte or so; empty lines are passed
+    over, yet counted.
+
+    :raise TooLong: a line is
+    """
+    file.seek(0)  # a request that is begun anew reads it again
+    part, size = [], 0
+    for number, line in enumerate(iter(lambda: file.readline(LONGEST + 2), b""), 1):
+        if len(line.rstrip(b"\r\n")) > LONGEST:
+            raise TooLong(number)
         if line := line.strip():
             part.append((number, line))
-        if len(part) == most:
+            size += len(line)
+        if len(part) == most or size >= LARGEST:
             yield part
-            part = []
+            part, size = [], 0
     if part:
         yield part
 

@@ -23,12 +23,14 @@ class Verdict:
     :ivar remaining: requests that may follow at once
     :ivar wait: seconds until the next one may come; 0 when this one may pass
     :ivar free_at: new state of the bucket: when all of it is free again
+    :ivar reset: seconds until there is more: until all of it is free, or the next request of who was refused may come
     """
 
     allowed: bool
     remaining: int
     wait: float
     free_at: float
+    reset: float
 
 
 def judge(limit, free_at, now, cost=1):
@@ -40,6 +42,6 @@ def judge(limit, free_at, now, cost=1):
     after = free_at + cost * limit.interval
     ahead = after - now - limit.burst * limit.interval
     if ahead > 1e-9:
-        return Verdict(False, 0, ahead, free_at)
+        return Verdict(False, 0, ahead, free_at, ahead)
     remaining = int((now + limit.burst * limit.interval - after) / limit.interval + 1e-9)
-    return Verdict(True, remaining, 0.0, after)
+    return Verdict(True, remaining, 0.0, after, after - now)

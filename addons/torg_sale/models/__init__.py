@@ -115,6 +115,7 @@ from . import (
     stock_warehouse_deadline,
     stock_warehouse_letters,
     torg_cancel_reason,
+    torg_customer_document,
     torg_exchange_endpoint,
     torg_handout_member,
     torg_handout_turn,

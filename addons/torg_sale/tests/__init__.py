@@ -5,6 +5,7 @@ from . import (
     test_claims_tour,
     test_conflict,
     test_customer_card,
+    test_customer_document,
     test_customer_find,
     test_customer_firm,
     test_customer_parallel,
