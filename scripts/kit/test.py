@@ -18,6 +18,7 @@ from .system import free_port
 
 LOG_GUARD = ["-p", "plugins.odoo_log"]
 WITHOUT_ODOO = ["-p", "no:odoo"]
+DAY = "tests/blackbox/test_trading_day.py"
 
 
 def main():
@@ -60,8 +61,10 @@ class Runner:
         if fingerprints.DEMO in chosen:
             with self._base([fingerprints.DEMO]) as base:
                 self._odoo_pytest("the demo company", [fingerprints.DEMO], base)
+                if not addons:
+                    self._pytest("a trading day", [DAY], *WITHOUT_ODOO, environment={"TORG_DEMO_BASE": base})
         if not addons:
-            self._pytest("a running server", ["tests/blackbox"], *WITHOUT_ODOO)
+            self._pytest("a running server", ["tests/blackbox"], f"--ignore={DAY}", *WITHOUT_ODOO)
 
     @contextmanager
     def _base(self, extra):
@@ -82,8 +85,8 @@ class Runner:
         odoo = [f"--odoo-config={config}", f"--odoo-database={base}", "--odoo-http", "--odoo-log-level=warn"]
         self._pytest(title, folders, *odoo, *LOG_GUARD)
 
-    def _pytest(self, title, folders, *arguments):
-        present = [str(folder) for folder in folders if (layout.ROOT / folder).is_dir()]
+    def _pytest(self, title, places, *arguments, environment=None):
+        present = [str(place) for place in places if (layout.ROOT / place).exists()]
         if not present:
             return
         say(f"\n===== {title} =====")
@@ -91,7 +94,8 @@ class Runner:
         command = [layout.PYTHON, "-m", "pytest", "-q", "-rfEs", "--tb=short", f"--junitxml={report}", *arguments]
         if self.expression:
             command += ["-k", self.expression]
-        finished = subprocess.run([*map(str, command), *present], cwd=layout.ROOT, env=_environment(), check=False)
+        surroundings = _environment() | (environment or {})
+        finished = subprocess.run([*map(str, command), *present], cwd=layout.ROOT, env=surroundings, check=False)
         self.statuses.append(finished.returncode)
 
     def summarise(self):

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from fakes.onec_client import Refused as RefusedBy1C
 from kit import layout
 from kit.console import Problem
 from kit.fake_1c import export
@@ -29,7 +30,7 @@ def parse(arguments=None):
     parser.add_argument("--db", default="torg", help="its base, torg unless told")
     parser.add_argument("--password", default="ladoga", help="of the company's people")
     parser.add_argument("--admin", default="admin", help="password of admin")
-    parser.add_argument("--onec", default="ut:1c:ladoga-1c", metavar="CODE:LOGIN:PASSWORD", help="the 1C base")
+    parser.add_argument("--onec", metavar="CODE:LOGIN:PASSWORD", help="the 1C base; found unless told")
     parser.add_argument("--orders", type=int, default=200, help="baskets that the site sends")
     parser.add_argument("--speed", type=float, default=360, help="hours of the day that a real hour holds")
     parser.add_argument("--seed", default=None, help="hexadecimal; the same seed, the same baskets")
@@ -51,12 +52,14 @@ def main(arguments=None):
             if not options.folder:
                 options.folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
                 export(options.folder, options.db)
-            options.memory = layout.HOME / f"day-{options.db}-{options.onec.split(':')[0]}.pickle"
             node = None if options.no_node else stack.enter_context(_second_node(options.db))
             logs = [layout.LOGS / f"odoo-{urlsplit(options.url).port}.log", *([node.log] if node else [])]
             play(options, report, node, logs)
-    except (Refused, OSError, TimeoutError, Problem) as failure:
-        print(f"The day broke off: {type(failure).__name__}: {failure}", file=sys.stderr)  # noqa: T201
+    except Problem as refusal:
+        report.break_off(refusal, options.json)
+        return 2
+    except (Refused, RefusedBy1C, OSError) as failure:
+        report.break_off(f"{type(failure).__name__}: {failure}", options.json)
         return 2
     report.finish(options.json)
     return 0 if report.balanced else 1

@@ -4,6 +4,10 @@ import re
 from collections import Counter
 from decimal import Decimal
 
+from .hearing import Hearing
+from .letters import Letters
+from .moves import Matrix
+
 RECORD = re.compile(r"^(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} )", re.MULTILINE)
 COLLISION = "could not serialize access"
 WRITTEN = ("name", "client_order_ref", "state", "amount_total", "stage_id", "warehouse_id", "partner_id")
@@ -15,11 +19,13 @@ class Books:
     :param chief: Person who sees all orders
     :param endpoint: id of the 1C base
     :param since: when the day began, UTC as a text: what went wrong before is not its fault
+    :param replaced: ids of orders in which managers replaced goods
+    :param flaws: ids of remarks on the files that 1C was given: they are right to be there
     """
 
-    def __init__(self, report, chief, site, onec, endpoint, since):
+    def __init__(self, report, chief, site, onec, endpoint, since, flaws=(), replaced=()):
         self.report, self.chief, self.site, self.onec = report, chief, site, onec
-        self.endpoint, self.since = endpoint, since
+        self.endpoint, self.since, self.flaws, self.replaced = endpoint, since, list(flaws), replaced
         self.orders = chief.find("sale.order", [("client_order_ref", "in", self._numbers())], WRITTEN, order="id")
 
     def _numbers(self):
@@ -35,9 +41,11 @@ class Books:
         self._compare_with_onec()
         self._compare_sums()
         self._compare_stock()
-        self._check_letters(office.mailbox)
-        self._check_webhooks(office)
-        self._check_moves()
+        ids = [order["id"] for order in self.orders]
+        hearing = Hearing(self.chief, office.sink, office.webhook, ids, Matrix(self.chief))
+        self._check_webhooks(office, hearing)
+        self._check_letters(office.mailbox, hearing)
+        self._check_moves(hearing)
         self._check_machinery()
         errors, self.report.figures["collisions_done_again"] = log_errors
         self.report.book("errors_in_the_log", errors)
@@ -59,6 +67,7 @@ class Books:
         self.report.book("orders_doubled_in_1c", self.onec.base.doubled())
         open_here = {name for name in taken.keys() & ours if name not in told | cancelled}
         self.report.book("orders_1c_has_and_we_do_not_sell", sorted(open_here))
+        self.report.book("companies_doubled_in_1c", self.onec.find_doubled_companies())
         self.report.note(f"{len(told)} orders confirmed here, {len(told & taken.keys())} of them in 1C")
 
     def _compare_sums(self):
@@ -114,40 +123,42 @@ class Books:
 
     # === LETTERS AND WEBHOOKS === #
 
-    def _check_letters(self, mailbox):
-        ids = [order["id"] for order in self.orders]
-        domain = [("order_id", "in", ids), ("kind", "=", "email")]
-        told = self.chief.find("torg.order.message", domain, ["state", "reason"])
-        states = Counter(row["state"] for row in told)
-        self.report.note(f"letters: {dict(states)}, caught {len(mailbox.letters)}", letters=len(mailbox.letters))
-        self.report.book("letters_twice", mailbox.doubles())
-        self.report.book("letters_lost", max(states["sent"] - len(mailbox.letters), 0))
-        failed = [row["reason"] for row in told if row["state"] in ("failed", "sending")]
-        self.report.book("letters_that_failed", failed)
-
-    def _check_webhooks(self, office):
+    def _check_webhooks(self, office, hearing):
         sink = office.sink
-        messages = self.chief.find("torg.exchange.message", [("endpoint_id", "=", office.webhook)], ["state"])
-        open_ones = [row["id"] for row in messages if row["state"] not in ("delivered", "cancelled")]
-        self.report.note(f"webhooks: {len(sink.applied)} delivered", webhooks=len(sink.applied))
-        self.report.book("webhooks_not_delivered", open_ones)
+        repeats = hearing.count_repeats()
+        self.report.note(
+            f"webhooks: {len(sink.applied)} received one by one, {repeats} came again under their id and were skipped",
+            webhooks=len(sink.applied), webhooks_repeated=repeats,
+        )  # fmt: skip
+        self.report.book("webhooks_lost", hearing.find_lost())
+        self.report.book("webhooks_nobody_sent", hearing.find_foreign())
+        self.report.book("webhooks_unlike_what_was_done", hearing.find_unlike())
         self.report.book("webhooks_twice", sink.doubles())
         self.report.book("webhooks_out_of_order", sink.disordered())
+        self.report.book("webhooks_with_a_wrong_signature", sink.forged)
+
+    def _check_letters(self, mailbox, hearing):
+        ids = [order["id"] for order in self.orders]
+        letters = Letters(self.chief, mailbox, ids, hearing, self.replaced, self.since)
+        lost, foreign, colleagues = letters.compare()
+        self.report.note(
+            f"letters: {letters.count_states()}, caught {len(mailbox.letters)}, {colleagues} of them to colleagues",
+            letters=len(mailbox.letters),
+        )
+        self.report.book("letters_unlike_what_was_done", letters.find_unlike())
+        self.report.book("letters_lost", lost)
+        self.report.book("letters_nobody_sent", foreign)
+        self.report.book("letters_twice", mailbox.doubles())
+        self.report.book("letters_that_failed", letters.find_failed())
 
     # === RULES AND MACHINES === #
 
-    def _check_moves(self):
-        """Every step of an order follows some row of the matrix that allows it."""
-        ids = [order["id"] for order in self.orders]
-        final = {row["id"] for row in self.chief.find("sale.order.stage", [("is_final", "=", True)])}
-        fields = ["order_id", "stage_from_id", "stage_to_id", "channel"]
-        steps = self.chief.find("torg.order.journal", [("order_id", "in", ids), ("stage_to_id", "!=", False)], fields)
-        wrong = [
-            step for step in steps
-            if step["stage_from_id"] and step["stage_from_id"][0] in final and step["channel"] not in ("system",)
-        ]  # fmt: skip
-        self.report.note(f"{len(steps)} steps between stages", steps=len(steps))
-        self.report.book("illegal_moves", [step["order_id"][1] for step in wrong])
+    def _check_moves(self, hearing):
+        made, forbidden, untold = hearing.judge_steps()
+        ways = ", ".join(f"{number} {way}" for way, number in sorted(hearing.count_channels().items()))
+        self.report.note(f"{made} steps between stages, each judged by the matrix ({ways})", steps=made)
+        self.report.book("illegal_moves", forbidden)
+        self.report.book("moves_told_otherwise", untold)
 
     def _check_machinery(self):
         bad = [("state", "in", ("failed", "dead")), ("create_date", ">=", self.since)]
@@ -160,9 +171,8 @@ class Books:
             limit=20,
         )
         self.report.book("failed_jobs", [(row["name"], row["exc_message"]) for row in jobs])
-        issues = self.chief.find(
-            "torg.onec.issue", [("state", "=", "open"), ("create_date", ">=", self.since)], ["text"], limit=20
-        )
+        fresh = [("state", "=", "open"), ("create_date", ">=", self.since), ("id", "not in", self.flaws)]
+        issues = self.chief.find("torg.onec.issue", fresh, ["text"], limit=20)
         self.report.book("open_remarks_of_1c", [row["text"] for row in issues])
 
 

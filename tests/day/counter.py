@@ -30,17 +30,18 @@ class Counter:
                     self._try(self._hand_over_one, person, card["id"], codes.get(card["id"]) or "")
 
     def take_back(self, order):
-        """A customer brings one piece back; return whether it was taken."""
+        """A customer brings one piece back to a store where somebody works; return whether it was taken."""
         for person, desk in self._desks():
             try:
                 sheet = person.call("torg.store.desk", "get_handout", order)
             except Refused:
                 continue
-            line = next(row for row in sheet["lines"] if row["given"] - row["returned"] >= 1)
+            line = next((row for row in sheet["lines"] if row["given"] - row["returned"] >= 1), None)
+            if not line:
+                return False
             reason, press = desk["reasons"][0]["id"], uuid.uuid4().hex
             for _twice in range(2):  # a nervous press: it counts once
                 person.call("torg.store.desk", "take_back", order, {line["id"]: 1}, reason, "cash", press)
-            self.report.count("returns")
             return True
         return False
 

@@ -1,12 +1,15 @@
 """What an administrator prepares for the day, and puts back after it."""
 
+import secrets
 from dataclasses import dataclass, field
 
-from fakes.webhook_sink import WebhookSink
+from fakes.webhook_sink import DropsSome, WebhookSink
 
+from .hearing import EVENTS
 from .mailbox import Mailbox
 
-EVENTS = ("order.created", "order.changed", "order.stage_changed", "order.paid", "order.shipped")
+FORGETFUL = 0.02  # of messages: the site takes them and its answer is lost
+DEMO_BASE = ("ut", "1c", "ladoga-1c")  # code, login and password of the demo company's 1C
 ROLES = {
     "manager": "torg_base.group_manager",
     "director": "torg_base.group_director",
@@ -25,7 +28,7 @@ class Office:
 
     admin: object
     mailbox: Mailbox = field(default_factory=Mailbox)
-    sink: WebhookSink = field(default_factory=WebhookSink)
+    sink: WebhookSink = field(default_factory=lambda: WebhookSink(behaviour=DropsSome(FORGETFUL)))
     made: list = field(default_factory=list)
     kept: dict = field(default_factory=dict)
 
@@ -58,6 +61,23 @@ class Office:
         group = self.admin.call("ir.model.data", "check_object_reference", *ROLES[role].split("."))[1]
         users = self.admin.find("res.users", [("group_ids", "in", [group])], ["login"], order="id")
         return [user["login"] for user in users if user["login"] != self.admin.login]
+
+    # === 1C === #
+
+    def find_base(self, folder):
+        """Code, login and password of the 1C base that exports this folder: the demo company's where it knows the
+        goods, else one of its own, which the folder meets again the next day."""
+        domain = [("endpoint_id.code", "=", DEMO_BASE[0]), ("external_id", "in", sorted(folder.items)[:50])]
+        if self.admin.count("torg.exchange.link", domain):
+            return DEMO_BASE
+        code, password = f"day-{folder.mark}", secrets.token_hex(8)
+        known = self.admin.find("torg.exchange.endpoint", [("code", "=", code)])
+        if known:
+            self.admin.write("torg.exchange.endpoint", [known[0]["id"]], onec_new_password=password)
+        else:
+            vals = {"name": f"1С «{folder.path.name}»", "code": code, "kind": "onec", "mode": "pull"}
+            self.admin.create("torg.exchange.endpoint", **vals, onec_new_password=password, onec_sends_orders=True)
+        return code, "1c", password
 
     def map_what_waits(self, endpoint):
         """Kinds of prices and warehouses that 1C told for the first time become price lists and stores.
@@ -95,6 +115,8 @@ class Office:
         webhook = self.admin.create(
             "torg.webhook", name="The day's site", event_ids=[(6, 0, [row["id"] for row in events])], **vals
         )
+        viewer = self.admin.call("torg.webhook", "action_show_secret", [webhook])["res_id"]
+        self.sink.secret = self.admin.read("torg.webhook.secret", [viewer], ["secret"])[0]["secret"]
         [row] = self.admin.read("torg.webhook", [webhook], ["endpoint_id"])
         self.made.append(("torg.exchange.endpoint", row["endpoint_id"][0]))
         return row["endpoint_id"][0]

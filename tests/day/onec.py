@@ -12,18 +12,21 @@ from zoneinfo import ZoneInfo
 from torg_1c.tools.commerceml.reader import read
 from torg_1c.tools.commerceml.writer import write_orders
 from torg_1c.tools.commerceml.writer_catalogue import write_offers
-from torg_1c.tools.records import ABSENT, OfferRec, PaymentRec, ShipmentRec, StockRec
+from torg_1c.tools.records import ABSENT, OfferRec, PaymentRec, ShipmentRec, StockRec, WarehouseRec
 
 from fakes.onec_client import Base, Cut, Refused, Session, push, take_orders
 
 ATTEMPTS = 8
 ORDERS = "orders-back.xml"
 DONE = "done"  # code of the stage of orders that the customer has
+OWN_STORES = {"day-store-1": "Магазин дня на набережной", "day-store-2": "Магазин дня у вокзала"}
 
 
 class OneC:
     """1C as the day needs it: what it says of stock and money is what its own books hold.
 
+    :param folder: what it pushes
+    :param reserves: it tells what is free: without what it holds for orders that it has taken
     :ivar stock: `{(item, characteristic): {warehouse: pieces}}`
     :ivar base: documents it has taken
     :ivar shipped: identifiers of documents that it has shipped
@@ -32,12 +35,15 @@ class OneC:
     def __init__(self, wire_of, folder, reserves=True, memory=None, timezone="Europe/Moscow"):
         self._wire_of, self.folder, self.reserves, self.memory = wire_of, Path(folder), reserves, memory
         self._timezone = ZoneInfo(timezone)
-        self.base, self.shipped, self.paid, self._number = Base(), {}, {}, 0
+        self.base, self.shipped, self.paid, self._number, own = Base(), {}, {}, 0, {}
         if memory and memory.exists():
-            self.base, self.shipped, self.paid, self._number = pickle.loads(memory.read_bytes())  # noqa: S301 - our own
+            known = pickle.loads(memory.read_bytes())  # noqa: S301 - our own
+            self.base, self.shipped, self.paid, self._number, own = known
         self.stock = defaultdict(dict)
         self._touched = set()
         self._read_stock()
+        for key, places in own.items():
+            self.stock[key] |= places
 
     def now(self):
         """What the clock of 1C shows: it tells times without a zone."""
@@ -46,7 +52,8 @@ class OneC:
     def remember(self):
         """Keep the documents for the next day: the other side knows them too."""
         if self.memory:
-            self.memory.write_bytes(pickle.dumps((self.base, self.shipped, self.paid, self._number)))
+            own = {key: _leave(places, OWN_STORES) for key, places in self.stock.items()}
+            self.memory.write_bytes(pickle.dumps((self.base, self.shipped, self.paid, self._number, own)))
 
     def _read_stock(self):
         """What the folder tells is free; what is reserved lies there as well."""
@@ -75,9 +82,21 @@ class OneC:
             told = {
                 key: {store: pieces - held[key, store] for store, pieces in self.stock[key].items()} for key in keys
             }
-            (Path(folder) / "rests0_1.xml").write_bytes(write_stock(told, self.now()))
+            stores = {warehouse for places in told.values() for warehouse in places} & OWN_STORES.keys()
+            (Path(folder) / "rests0_1.xml").write_bytes(write_stock(told, self.now(), sorted(stores)))
             push(self._wire_of(), folder, pause=0.3)
         self._touched.clear()
+        return len(keys)
+
+    def open_own_stores(self, keys):
+        """Put these goods into two warehouses that no file knows: enough for a day, the first of them nearly sold out.
+
+        :return: how many goods
+        """
+        for place, key in enumerate(sorted(keys)):
+            rare = 2 if place == 0 else 60 + place % 40
+            self.stock[key] |= {"day-store-1": Decimal(80 + place % 50), "day-store-2": Decimal(rare)}
+            self._touched.add(key)
         return len(keys)
 
     def _held(self):
@@ -113,6 +132,11 @@ class OneC:
                     places[warehouse] -= line.quantity * (line.factor or 1)
                     self._touched.add((line.item_id, line.characteristic_id))
             self.shipped[document.id] = (self._next("РТ"), self.now())
+
+    def take_back(self, key, warehouse, pieces):
+        """Book goods that a customer has brought back to a store."""
+        self.stock[key][warehouse] += pieces
+        self._touched.add(key)
 
     def book_what_left(self):
         """Book what stores have handed over by themselves, as the documents say; return these documents."""
@@ -169,12 +193,25 @@ class OneC:
 
     # === WHAT STANDS IN ITS BOOKS === #
 
+    def find_doubled_companies(self):
+        """INN and KPP that came under several identifiers."""
+        found = defaultdict(set)
+        for document in self.base.orders.values():
+            for partner in document.partners[:1]:
+                if partner.inn:
+                    found[partner.inn, partner.kpp or ""].add(partner.id)
+        return sorted(key for key, ids in found.items() if len(ids) > 1)
+
     def documents_by_order(self):
         """`{number people know: [documents]}`; an order of several warehouses has several."""
         found = defaultdict(list)
         for document in self.base.orders.values():
             found[document.master_number or document.number].append(document)
         return found
+
+
+def _leave(places, names):
+    return {name: pieces for name, pieces in places.items() if name in names}
 
 
 def _with_quantity(line, quantity):
@@ -187,15 +224,17 @@ def _with_quantity(line, quantity):
     return replace(line, quantity=quantity, total=total, taxes=taxes, discounts=discounts)
 
 
-def write_stock(rows, formed_at):
+def write_stock(rows, formed_at, own_stores=()):
     """Bytes of a message that tells quantities only, and only of these goods, as 1C sends between two exports.
 
     :param rows: `{(item, characteristic): {warehouse: pieces}}`
     :param formed_at: naive time by 1C's clock
+    :param own_stores: keys of `OWN_STORES` that are named in it
     """
     ids = {key: "#".join(filter(None, key)) for key in rows}
     offers = [OfferRec(ids[key], *key, quantity=sum(places.values())) for key, places in rows.items()]
     stock = [
         StockRec(ids[key], *key, store, pieces) for key, places in rows.items() for store, pieces in places.items()
     ]
-    return write_offers((), (), offers, (), stock, formed_at, only_changes=True)
+    stores = [WarehouseRec(key, OWN_STORES[key]) for key in own_stores]
+    return write_offers((), stores, offers, (), stock, formed_at, only_changes=True)

@@ -2,11 +2,14 @@
 
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from fakes.onec_client import Wire
+from kit import layout
 
 from .books import read_errors
-from .office import Office
+from .folder import Folder
+from .office import DEMO_BASE, Office
 from .onec import OneC
 from .person import Person
 from .site import Site
@@ -20,20 +23,32 @@ def play(options, report, node=None, logs=()):
     :param node: kit's Server of a second node where the site's requests go, None: they go to the main one
     :param logs: paths of logs where no error may appear
     """
-    code, login, password = options.onec.split(":", 2)
     places = [(path, Path(path).stat().st_size) for path in logs if Path(path).exists()]
+    folder = Folder(options.folder)
     with ExitStack() as stack:
+        files = folder.copy(Path(stack.enter_context(TemporaryDirectory())))
         admin = Person(options.url, "admin", options.admin, options.db)
         office = stack.enter_context(Office(admin))
-        [endpoint] = admin.find("torg.exchange.endpoint", [("code", "=", code)], ["onec_reserves_orders", "onec_tz"])
-        onec = OneC(
-            lambda cuts=None: Wire(f"{options.url}/1c/{code}", login, password, 120, cuts),
-            options.folder, endpoint["onec_reserves_orders"], options.memory, endpoint["onec_tz"],
-        )  # fmt: skip
+        base = options.onec.split(":", 2) if options.onec else office.find_base(folder)
+        onec, endpoint = _open_onec(options, admin, files, *base)
         site = Site(node.url if node else options.url, office.make_key("The day's site"))
-        day = Day(report, office, site, onec, endpoint["id"], options, node)
+        is_own = not options.onec and base != DEMO_BASE
+        day = Day(report, office, site, onec, folder, (endpoint, is_own), options, node)
         try:
             day.play()
         finally:
             onec.remember()
         day.reconcile(read_errors(places))
+
+
+def _open_onec(options, admin, files, code, login, password):
+    """The 1C base of this code: its emulator, and the id of its endpoint."""
+    fields = ["onec_reserves_orders", "onec_stock_kind", "onec_tz"]
+    [endpoint] = admin.find("torg.exchange.endpoint", [("code", "=", code)], fields)
+    reserves = endpoint["onec_reserves_orders"] and endpoint["onec_stock_kind"] == "free"
+    memory = layout.HOME / f"day-{options.db}-{code}.pickle"
+    address = f"{options.url}/1c/{code}"
+    onec = OneC(
+        lambda cuts=None: Wire(address, login, password, 120, cuts), files, reserves, memory, endpoint["onec_tz"]
+    )
+    return onec, endpoint["id"]

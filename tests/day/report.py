@@ -55,6 +55,13 @@ class Report:
         if not self.quiet:
             print(text, file=sys.stderr, flush=True)  # noqa: T201
 
+    def break_off(self, cause, as_json):
+        """Say why the day could not be played to its end."""
+        text = f"The day broke off: {cause}"
+        if as_json:
+            print(json.dumps({"balanced": False, "broke_off": text, "figures": self.figures}, ensure_ascii=False))  # noqa: T201
+        print(text, file=sys.stderr)  # noqa: T201
+
     def finish(self, as_json):
         """Print the end of the day."""
         if as_json:

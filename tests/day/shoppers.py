@@ -3,8 +3,8 @@
 import random
 from dataclasses import dataclass, field
 
-NAMES = ("Алексей", "Мария", "Ольга", "Иван", "Татьяна", "Сергей", "Елена", "Николай", "Юлия", "Андрей")
-SURNAMES = ("Ершов", "Кольцов", "Беляк", "Рощин", "Лось", "Заяц", "Сом", "Дрозд", "Шубин", "Мороз")
+from .clients import make_person
+
 MISTAKES = (
     ("a word where a number is wanted", lambda basket: basket | {"lines": [{"product": "вино", "quantity": 1}]}),
     ("less than nothing", lambda basket: basket | {"lines": [{**basket["lines"][0], "quantity": -1}]}),
@@ -36,32 +36,42 @@ class Shoppers:
     :ivar goods: `{product: price}`
     :ivar stock: `{(product, store code): free}`
     :ivar delivery: body of the delivery, None where the company does not deliver
+    :ivar firms: ids of companies that every eighth basket is for
     """
 
     goods: dict
     stock: dict
     seed: str
     delivery: dict | None = None
+    firms: list = field(default_factory=list)
     places: dict = field(default_factory=dict)
 
     def __post_init__(self):
         self._random = random.Random(self.seed)
+        self._asked = set()
         self._left = {key: free for key, free in self.stock.items() if free >= 1 and self.goods.get(key[0])}
         for product, store in self._left:
             self.places.setdefault(store, []).append(product)
 
     def visits(self, count, mark):
-        """Visits of the day: mostly good baskets, every tenth of another kind.
+        """Visits of the day: mostly good baskets, every tenth of another kind; fewer where the goods run out.
 
         :param mark: callable that gives the site's number of the next order
         """
-        made = [self._visit(number, mark) for number in range(count)]
+        made = []
+        for number in range(count):
+            if not self._find_stores():
+                break
+            made.append(self._visit(number, mark))
         self._random.shuffle(made)
         return made
 
     def race(self, buyers, mark):
-        """Everybody wants the last pieces of one thing: `(visits, pieces)`; no visits where nothing is rare."""
-        rare = sorted(key for key, free in self._left.items() if 1 <= free <= 3)
+        """Everybody wants the last pieces of one thing: `(visits, pieces)`; no visits where nothing is rare.
+
+        Nobody else may want it: call it after `visits`.
+        """
+        rare = sorted(key for key, free in self._left.items() if 1 <= free <= 3 and key[0] not in self._asked)
         if not rare:
             return [], 0
         product, store = self._random.choice(rare)
@@ -80,8 +90,9 @@ class Shoppers:
         return Visit("twice" if number % 20 == 13 else "good", basket, "", store)
 
     def _fill(self, number, mark):
-        store = self._random.choice(sorted(store for store, goods in self.places.items() if len(goods) > 5))
-        chosen = self._random.sample(sorted(self.places[store]), self._random.randint(1, 4))
+        store = self._random.choice(self._find_stores())
+        goods = sorted(self.places[store])
+        chosen = self._random.sample(goods, min(self._random.randint(1, 4), len(goods)))
         lines = [(product, self._take(product, store)) for product in chosen]
         basket = self._basket(mark, store, [line for line in lines if line[1]], number)
         if self.delivery and number % 5 == 0:
@@ -89,8 +100,14 @@ class Shoppers:
             basket["delivery"] = self.delivery
         return store, basket
 
+    def _find_stores(self):
+        """Stores with a choice; where there is none, those with anything at all."""
+        stocked = [(len(goods), store) for store, goods in self.places.items() if goods]
+        return sorted(store for count, store in stocked if count > 5) or sorted(store for _count, store in stocked)
+
     def _take(self, product, store):
         """So many pieces that there is enough for everybody who does not race."""
+        self._asked.add(product)
         most = int(min(self._left[product, store] // 3, 4))
         pieces = self._random.randint(1, max(most, 1))
         if self._left[product, store] - pieces <= 3:
@@ -99,14 +116,13 @@ class Shoppers:
         return pieces
 
     def _basket(self, mark, store, lines, number):
-        buyer = number % 70
-        name = f"{NAMES[buyer % 10]} {SURNAMES[buyer // 10 % 10]}"
-        phone = f"+7911{int(self.seed[:6], 16) % 10**5:05}{buyer:02}" if number < 9000 else f"+7921{number:07}"
+        firm = self.firms and number % 8 == 3
+        customer = {"id": self.firms[number // 8 % len(self.firms)]} if firm else make_person(number, self.seed)
         return {
             "number": mark(),
             "store": store,
             "lines": [{"product": product, "quantity": pieces} for product, pieces in lines],
-            "customer": {"phone": phone, "name": name, "email": f"buyer{buyer:02}@{self.seed[:6]}.example"},
+            "customer": customer,
             "comment": "Позвоните за час" if number % 11 == 0 else None,
             "source": "Сайт",
         }

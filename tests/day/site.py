@@ -7,7 +7,7 @@ import uuid
 
 import requests
 
-PATIENCE = 90  # s for one request, and for one order with its repetitions
+PATIENCE = 180  # s for one request, and for one order with its repetitions
 AGAIN = (409, 425, 429, 500, 502, 503, 504)
 
 
@@ -50,6 +50,10 @@ class Site:
         """Write under one name until there is an answer that will not change; return the Response."""
         return self._insist("POST", path, body, name or uuid.uuid4().hex)
 
+    def patch(self, path, body):
+        """Change a part; return the Response."""
+        return self._insist("PATCH", path, body, uuid.uuid4().hex)
+
     def _insist(self, method, path, body, name, **query):
         deadline = time.monotonic() + PATIENCE
         while True:
@@ -78,6 +82,10 @@ class Site:
             self.refusals.append((answer.status_code, answer.json().get("code")))
         return answer
 
+    def count_answers(self):
+        """How many baskets have got an answer that will not change."""
+        return len(self.orders) + len(self.refusals)
+
     def next_number(self, prefix):
         """The site's own number of an order."""
         return f"{prefix}-{next(self._numbers):04}"
@@ -98,7 +106,7 @@ class Site:
 
     # === CATALOGUE === #
 
-    def read_goods(self, limit=1000):
+    def read_goods(self, limit=5000):
         """Goods with a price, as the shop's pages need them: `[{id, name, price}]`."""
         goods, cursor = [], None
         while len(goods) < limit:

@@ -7,14 +7,16 @@ from fakes.onec_client import Cuts
 
 from .books import Books
 from .browser import browsers
+from .clients import Clients
 from .counter import Counter
 from .desk import Desk
 from .person import Person
 from .shoppers import Shoppers
+from .supply import Supply
 from .trouble import workers_dying
+from .waiting import MOMENT, Waiting
 
 HANDS = 6  # requests of the site at once
-MOMENT = "%Y-%m-%d %H:%M:%S"  # as RPC tells time, UTC
 CLICKED = 3  # orders of each manager in a browser
 
 
@@ -22,14 +24,20 @@ class Day:
     """Everybody and everything that takes part, and what they do in which order.
 
     :param office: Office, prepared
+    :param folder: Folder that 1C exports
+    :param endpoint: id of the 1C base, and whether the folder has one of its own
     :param options: of the command: orders, outage (s), seed
     :param node: kit's Server where the site's requests go and workers die, None: the main server
     """
 
-    def __init__(self, report, office, site, onec, endpoint, options, node=None):
-        self.report, self.office, self.site, self.onec, self.endpoint = report, office, site, onec, endpoint
+    def __init__(self, report, office, site, onec, folder, endpoint, options, node=None):
+        self.report, self.office, self.site, self.onec = report, office, site, onec
         self.options, self.node = options, node
         self.chief = office.admin
+        self.endpoint, is_own = endpoint
+        self.waiting = Waiting(self.chief)
+        self.supply = Supply(report, office, onec, folder, self.endpoint, self.waiting, is_own)
+        self.clients = Clients(site, options.seed)
         self.sent = []
         self._began = time.strftime(MOMENT, time.gmtime())
         self._mark_prefix = f"DAY-{options.seed[:6]}"
@@ -38,89 +46,71 @@ class Day:
         """From the morning export to the last figure of stock."""
         say = self.report.chapter
         with say("Night: 1C pushes its catalogue, prices and stock"):
-            self.push_catalogue()
+            self.supply.push_catalogue()
+            self.note_flaws()
         with say("Morning: shifts open"):
             self.open_shifts()
-        with say("The site reads goods, prices and stock"):
+        with say("The site registers its customers, reads goods, prices and stock"):
+            self.register_clients()
             self.fill_shop()
         with say("Customers come"):
             self.sell(self.visits[: len(self.visits) // 2])
         with say("Many want the last piece"):
             self.race()
-        with say("Managers work, two of them in browsers"):
+        with say("Managers work" if self.options.no_browser else "Managers work, two of them in browsers"):
             self.work()
         with say("1C takes orders, over a line that breaks"):
-            self.exchange(Cuts(every=4))
+            self.supply.exchange(Cuts(every=4))
         with say("Prices change; workers die while customers come"):
             self.change_prices()
-            with workers_dying(self.node, self.report):
+            with workers_dying(self.node, self.report, self.site.count_answers):
                 self.sell(self.visits[len(self.visits) // 2 :])
-        with say("1C is down; the desk goes on"):
-            time.sleep(self.options.outage)
-            self.work()
+        with say("1C is down for an hour; the desk goes on"):
+            self.miss_onec()
         with say("1C is back: takes everything, ships, is paid, changes a line"):
-            self.exchange(ship=True)
+            self.supply.exchange(ship=True)
         with say("Stores collect and hand over; somebody brings goods back"):
             self.serve_counters()
         with say("Evening: the last exchange, and the books"):
             self.close()
 
-    # === 1C === #
-
-    def push_catalogue(self):
-        """The whole folder; then wait until it is applied."""
-        report = self.onec.push_everything()
-        self.report.note(f"{report.files} files in {report.requests} requests")
-        self.wait_for_runs()
-        if names := self.office.map_what_waits(self.endpoint):
-            self.report.note(f"new for us, mapped: {', '.join(names)}")
-            self.wait_for_jobs()
-
-    def exchange(self, cuts=None, ship=False):
-        """Orders to 1C, its numbers back; some days also shipments, money, changed lines and new figures."""
-        self.wait_for_jobs()
-        taken = self.onec.take(cuts)
-        self.report.count("orders_taken_by_1c", len(taken))
-        if ship:
-            self.ship()
-        self.onec.answer(list(self.onec.base.orders.values()))
-        self.onec.push_stock()
-        self.wait_for_runs()
-
-    def ship(self):
-        """1C ships what waits in the stores that it keeps, and books the money of it."""
-        kept = {key for places in self.onec.stock.values() for key in places}
-        waiting = [
-            document
-            for document in self.onec.base.orders.values()
-            if document.id not in self.onec.shipped and document.warehouses and document.warehouses[0].id in kept
-        ]
-        changed = [document for document in waiting[:6] if self.onec.change(document)]
-        self.report.count("orders_changed_in_1c", len(changed))
-        self.onec.answer(waiting)
-        shipped = [self.onec.base.orders[document.id] for document in waiting[: len(waiting) * 2 // 3]]
-        self.onec.ship(shipped)
-        self.onec.pay(shipped)
-        self.report.count("orders_shipped_by_1c", len(shipped))
-
     # === THE SITE === #
+
+    def note_flaws(self):
+        """What 1C's own files are wrong about is said and stands: it is no mistake of the day."""
+        domain = [("state", "=", "open"), ("create_date", ">=", self._began)]
+        self.flaws = self.chief.find("torg.onec.issue", domain, ["text"])
+        if self.flaws:
+            self.report.note(f"remarks on these files: {len(self.flaws)}", remarks_on_the_files=len(self.flaws))
+            for text in sorted({row["text"].split("\n")[0][:160] for row in self.flaws})[:5]:
+                self.report.note(f"  {text}")
+
+    def register_clients(self):
+        """People with accounts, and companies that some of them buy for."""
+        self.clients.register()
+        firms, people = len(self.clients.firms), len(self.clients.people)
+        self.report.note(f"{people} people, {firms} companies with two buyers each", customers=people, companies=firms)
 
     def fill_shop(self):
         """The site learns what it may sell where."""
-        known = self.known_goods()
-        goods = {row["id"]: float(row["price"]["price"]) for row in self.site.read_goods() if row.get("price")}
-        goods = {number: price for number, price in goods.items() if number in known and price > 0}
+        known = set(self.supply.find_goods().values())
+        prices = self._read_prices(known)
+        if fresh := self.supply.make_prices(prices):
+            self.publish(fresh, "Цены товаров новой базы 1С")
+            prices = self._read_prices(known)
+        goods = {number: price for number, price in prices.items() if price > 0}
         stock = self.site.read_stock(sorted(goods))
         pickup = {store["code"] for store in self.site.get("/stores", pickup="true")["items"]}
         stock = {key: free for key, free in stock.items() if key[1] in pickup}
-        self.shoppers = Shoppers(goods, stock, self.options.seed, self._find_delivery())
+        self.shoppers = Shoppers(goods, stock, self.options.seed, self._find_delivery(), sorted(self.clients.firms))
         self.visits = self.shoppers.visits(self.options.orders, self._mark)
         self.report.note(f"{len(goods)} goods, {len(stock)} of them somewhere free", goods=len(goods))
+        if len(self.visits) < self.options.orders:
+            self.report.note(f"there are goods for {len(self.visits)} baskets of {self.options.orders} only")
 
-    def known_goods(self):
-        """Ids of goods that 1C knows: only those can be in an order that it takes."""
-        domain = [("endpoint_id", "=", self.endpoint), ("res_model", "=", "product.product")]
-        return {row["res_id"] for row in self.chief.find("torg.exchange.link", domain, ["res_id"])}
+    def _read_prices(self, known):
+        rows = ((row["id"], row["price"]) for row in self.site.read_goods())
+        return {number: float(price["price"]) for number, price in rows if price and number in known}
 
     def sell(self, visits):
         """Everybody sends his basket, several at once."""
@@ -141,9 +131,9 @@ class Day:
 
     def _serve(self, visit):
         answer = self.site.order(self._settle(visit), visit.basket["number"])
-        taken = answer.status_code == 201
-        if taken:
+        if answer.status_code == 201:
             self.sent.append(visit.basket["number"])
+            self.report.count("orders_of_companies", int("id" in visit.basket["customer"]))
         if visit.kind == "twice":
             again = self.site.order(self._settle(visit), visit.basket["number"])
             if again.content != answer.content or again.headers.get("Idempotent-Replayed") != "true":
@@ -192,7 +182,7 @@ class Day:
 
     def work(self):
         """Managers take and work on everything that is new."""
-        self.wait_for_jobs()
+        self.waiting.for_jobs()
         new = self._find("new")
         owners = self.desk.take_new(new)
         clicked = set() if self.options.no_browser else self.click(owners)
@@ -213,43 +203,74 @@ class Day:
                         self.report.count("clicked_on" if stage else "clicks_refused")
         return done
 
+    def miss_onec(self):
+        """Nobody comes from 1C; orders are worked on, and wait for it."""
+        time.sleep(self.options.outage)
+        self.work()
+        self.waiting.for_jobs()
+        states = ("state", "in", ("ready", "offered", "failed"))
+        waiting = self.chief.count("torg.exchange.message", [("endpoint_id", "=", self.endpoint), states])
+        self.report.note(f"{waiting} messages wait for 1C", messages_waiting_for_1c=waiting)
+
     def change_prices(self):
-        """A revision of some goods, made and published by the director."""
+        """A revision of some goods, made and published by the director; the site sells at the new prices."""
         goods = sorted(self.shoppers.goods)[:5]
         prices = {product: round(self.shoppers.goods[product] * 1.1) for product in goods}
+        self.publish(prices, "Новые закупочные цены")
+        now = {row["id"]: float(row["price"]["price"]) for row in self.site.read_goods() if row["id"] in prices}
+        self.report.book("prices_the_site_does_not_see", [number for number in goods if now[number] != prices[number]])
+        self.report.count("prices_changed", len(goods))
+
+    def publish(self, prices, reason):
+        """Make a revision of retail prices and publish it, as the director does.
+
+        :param prices: `{product id: price}`
+        """
         lines = [(0, 0, {"product_id": product, "new_price": price}) for product, price in prices.items()]
-        revision = self.director.create("torg.price.revision", reason="Новые закупочные цены", line_ids=lines)
+        revision = self.director.create("torg.price.revision", reason=reason, line_ids=lines)
         for step in ("action_submit", "action_approve", "action_publish"):
             if step == "action_approve":
                 self.director.write("torg.price.revision", [revision], accept_warnings=True)
             self.director.call("torg.price.revision", step, [revision])
-        self.wait_for_jobs()
+        self.waiting.for_jobs()
         [row] = self.director.read("torg.price.revision", [revision], ["state", "name"])
-        self.report.note(f"revision {row['name']} is {row['state']}", prices_changed=len(goods))
+        self.report.note(f"revision {row['name']} of {len(prices)} prices is {row['state']}")
 
     def serve_counters(self):
-        """Stores put aside and hand over what is theirs."""
+        """Stores put aside and hand over what is theirs; then some customers come back with goods."""
         mine = set(self.site.orders)
         self.counter.collect(mine)
         self.site.follow()
         codes = {number: order.get("pickup_code") for number, order in self.site.orders.items()}
         self.counter.hand_over(mine, codes)
-        domain = [("id", "in", list(mine)), ("stage_id.code", "=", "done"), ("warehouse_id.stock_keeper", "=", "odoo")]
-        done = self.chief.find("sale.order", domain, limit=5)
-        if not any(self.counter.take_back(order["id"]) for order in done):
-            self.report.note("nobody had anything to bring back")
+        for keeper, place in (("odoo", "here"), ("external", "in_1c")):
+            domain = [
+                ("id", "in", list(mine)),
+                ("stage_id.code", "=", "done"),
+                ("warehouse_id.stock_keeper", "=", keeper),
+            ]
+            done = self.chief.find("sale.order", domain, limit=8)
+            taken = next((order["id"] for order in done if self.counter.take_back(order["id"])), None)
+            self.report.count(f"returns_to_stores_kept_{place}", int(bool(taken)))
+        refused, let = self.desk.try_forbidden(mine)
+        self.report.note(f"{refused} orders that are over were not opened again by a manager", moves_refused=refused)
+        self.report.book("forbidden_moves_let", let)
 
     def close(self):
         """The last exchange with everything: 1C books what the stores handed over, and tells all its stock."""
-        self.exchange()
+        self.supply.exchange()
         booked = self.onec.book_what_left()
         self.onec.answer(booked)
         self.report.note(f"1C books {len(booked)} orders that stores have handed over")
-        self.wait_for_runs()
+        self.report.note(
+            f"1C books {self.supply.book_returns(self.site.orders)} lines that were brought back to its stores"
+        )
+        self.waiting.for_runs()
         self.onec.push_stock(everything=True)
-        self.wait_for_runs()
-        self.wait_for_jobs()
-        self.wait_for_letters()
+        self.waiting.for_runs()
+        self.waiting.for_jobs()
+        self.waiting.for_letters()
+        self.waiting.for_webhooks(self.office.webhook)
         self.site.follow()
 
     def reconcile(self, log_errors):
@@ -258,33 +279,11 @@ class Day:
             self.report.note(f"{times} × {reason}")
         self.report.book("unexpected_answers", self.report.figures.pop("unexpected_answers", 0))
         self.report.book("repeats_answered_otherwise", self.report.figures.pop("repeats_answered_otherwise", 0))
-        Books(self.report, self.chief, self.site, self.onec, self.endpoint, self._began).close(
-            self.office, set(self.sent), log_errors
-        )
-
-    # === WAITING === #
-
-    def wait_for_runs(self):
-        """Until everything that 1C has sent is applied."""
-        self._wait("torg.onec.run", [("state", "in", ("waiting", "working"))], "what 1C sent")
-
-    def wait_for_jobs(self):
-        """Until the queue is empty of what is due."""
-        now = time.strftime(MOMENT, time.gmtime(time.time() + 5))
-        states = ("state", "in", ("pending", "enqueued", "started", "wait_dependencies"))
-        self._wait("queue.job", [states, "|", ("eta", "=", False), ("eta", "<=", now)], "jobs")
-
-    def wait_for_letters(self):
-        """Until no letter waits to be sent."""
-        states = ("state", "in", ("waiting", "sending"))
-        self._wait("torg.order.message", [states, ("kind", "=", "email")], "letters", 120)
-
-    def _wait(self, model, domain, what, patience=600):
-        deadline = time.monotonic() + patience
-        while self.chief.count(model, domain):
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"{what}: {self.chief.count(model, domain)} still wait after {patience} s")
-            time.sleep(0.5)
+        self.report.book("customers_taken_for_others", self.clients.find_wrong())
+        flaws = [row["id"] for row in self.flaws]
+        Books(
+            self.report, self.chief, self.site, self.onec, self.endpoint, self._began, flaws, self.desk.replaced
+        ).close(self.office, set(self.sent), log_errors)
 
     def _find(self, stage):
         domain = [("id", "in", list(self.site.orders)), ("stage_id.code", "=", stage)]

@@ -8,13 +8,15 @@ from contextlib import contextmanager, suppress
 
 
 @contextmanager
-def workers_dying(server, report, pause=(1.5, 3.5)):
+def workers_dying(server, report, count_answers, pause=(1.5, 3.5)):
     """Kill a worker of a prefork server at random moments, as a machine out of memory does.
 
     :param server: kit's Server, or None: then nothing is killed
+    :param count_answers: how much was done so far; without any since the last time nobody is killed, however slow
+        the machine is, or nothing would ever be done
     """
     done = threading.Event()
-    killer = threading.Thread(target=_kill, args=(server, done, report, pause), daemon=True)
+    killer = threading.Thread(target=_kill, args=(server, done, report, count_answers, pause), daemon=True)
     if server:
         killer.start()
     try:
@@ -25,9 +27,12 @@ def workers_dying(server, report, pause=(1.5, 3.5)):
             killer.join()
 
 
-def _kill(server, done, report, pause):
+def _kill(server, done, report, count_answers, pause):
+    before = None
     while not done.wait(random.uniform(*pause)):  # noqa: S311 - when to kill need not be secret
-        if workers := server.find_workers():
+        answered, workers = count_answers(), server.find_workers()
+        if workers and answered != before:
+            before = answered
             with suppress(ProcessLookupError):
                 os.kill(random.choice(workers), signal.SIGKILL)  # noqa: S311
                 report.count("workers_killed")

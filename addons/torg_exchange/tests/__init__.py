@@ -14,6 +14,7 @@ from . import (
     test_neutralize,
     test_pull,
     test_retry_schedule,
+    test_run_job,
     test_screens,
     test_standard_webhooks,
     test_traffic_light,

@@ -32,7 +32,9 @@ class SaleOrder(models.Model):
             for state, orders in moved.grouped("state").items():
                 orders._bring_to_state(state, stage)
             moved._check_entry(stage)
-            moved._enter_stage(stage)
+            # What waited for the savepoint (goods that are all put aside) may have brought some of them here already.
+            if coming := moved.filtered(lambda order: order.stage_id != stage):
+                coming._enter_stage(stage)
         return moved
 
     def _move_to_state(self, state):

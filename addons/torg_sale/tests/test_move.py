@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -29,6 +31,18 @@ class TestMove(OrderCommon):
         self._move(order, "agreed")
         self.assertEqual(order.state, "sale")
         self.assertEqual(self._free(self.product), 7)
+
+    def test_stage_that_the_goods_bring_at_the_same_moment_is_entered_and_told_once(self):
+        order, ready = self._make_order(), self.stages["ready"]
+        self._move(order, "agreed")
+        picking = order.picking_ids
+        for move in picking.move_ids:
+            move.write({"quantity": move.product_uom_qty, "picked": True})  # noticed before the next savepoint
+        with patch.object(type(order), "_emit_event", autospec=True) as told:
+            order._advance("collected")
+        self.assertEqual(order.stage_id, ready)
+        moves = [call.args[0] for call in told.mock_calls if call.args[1] == "order.stage_changed"]
+        self.assertEqual(moves, [order])
 
     def test_order_that_cannot_be_reserved_stays(self):
         self.near.shortage_policy = "refuse"
