@@ -13,7 +13,8 @@ def read_tests(reports):
     :param reports: paths of junit files
     """
     cases = (case for report in reports for case in ElementTree.parse(report).getroot().iter("testcase"))
-    return [(float(case.get("time") or 0), f"{case.get('classname')}.{case.get('name')}") for case in cases]
+    named = (case for case in cases if case.get("classname"))  # a module that cannot be read has none
+    return [(float(case.get("time") or 0), f"{case.get('classname')}.{case.get('name')}") for case in named]
 
 
 def folder_of(name):
