@@ -8,6 +8,8 @@ import requests
 import websocket
 from conftest import Browser, eventually
 
+from kit import layout
+
 
 def test_login_page_is_served(server):
     page = requests.get(f"{server.url}/web/login", timeout=60)
@@ -76,3 +78,14 @@ def test_a_job_runs(browser):
     own = [["method_name", "=", "_test_job"]]
     assert browser.call("queue.job", "search_count", own) > 0
     assert eventually(lambda: browser.call("queue.job", "search_count", [*own, ["state", "!=", "done"]]) == 0)
+
+
+def test_log_is_written_as_the_page_of_operations_says(server, browser):
+    page = (layout.ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    [told] = re.findall(r"^\^\(\?<time>.+\$$", page, re.MULTILINE)
+    form = re.compile(told.replace("(?<", "(?P<"))
+    browser.call("res.partner", "search_count", [])
+    lines = [line for line in server.log.read_text().splitlines() if re.match(r"\d{4}-\d\d-\d\d ", line)]
+    assert [line for line in lines if not form.match(line)] == []
+    said = [form.match(line)["text"] for line in lines if form.match(line)["logger"] == "werkzeug"]
+    assert any(re.search(r'"POST \S+ HTTP/1\.1" 200 - \d+ \d+\.\d{3} \d+\.\d{3}$', text) for text in said), said[-3:]
