@@ -143,7 +143,7 @@ def test_suite_is_updated_in_silence_and_goes_addon_by_addon(make_base):
 
 def assert_opens(connection, base):
     """A person logs in and gets the web client with all its assets."""
-    with Server(connection, base, environment={"ODOO_QUEUE_JOB_CHANNELS": "root:0"}) as server:
+    with Server(connection, base, server_wide_modules="base,rpc,web", max_cron_threads=0) as server:
         browser = Browser(server)
         page = browser.http.get(f"{server.url}/odoo", timeout=120)
         for address in re.findall(r'(?:src|href)="(/web/assets/[^"]+)"', page.text):
