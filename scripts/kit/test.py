@@ -1,15 +1,16 @@
 """`scripts/test [addon…]`: set up, run all tests or those of the named addons, end with pytest's summary line."""
 
 import argparse
+import itertools
 import os
-import subprocess
 import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from . import fingerprints, layout
+from . import fingerprints, lanes, layout, slowest
 from .console import Problem, say, verb
 from .databases import Bases
 from .odoo_process import write_config
@@ -39,7 +40,7 @@ def main():
 
 
 class Runner:
-    """One pytest process per kind of test, since a process of pytest-odoo knows one base."""
+    """One pytest process per kind of test and lane, since a process of pytest-odoo knows one base."""
 
     def __init__(self, connection, bases, folder, expression=None):
         self.connection = connection
@@ -47,28 +48,38 @@ class Runner:
         self.folder = folder
         self.expression = expression
         self.started = time.monotonic()
+        self.numbers = itertools.count()
         self.statuses = []
+        self.parts = []
 
     def run(self, addons):
         """Run the tests of these addons, or everything."""
         if not addons:
             self._pytest("tests without Odoo", ["tests/architecture", "tests/scripts", "tests/pure"], *WITHOUT_ODOO)
-        chosen = addons or fingerprints.all_addons()
-        usual = [addon for addon in chosen if addon != fingerprints.DEMO]
-        if usual:
-            with self._base(fingerprints.proofs()) as base:
-                self._odoo_pytest("the suite", usual, base)
-        if fingerprints.DEMO in chosen:
-            with self._base([fingerprints.DEMO]) as base:
-                self._odoo_pytest("the demo company", [fingerprints.DEMO], base)
-                if not addons:
-                    self._pytest("a trading day", [DAY], *WITHOUT_ODOO, environment={"TORG_DEMO_BASE": base})
+        ways = lanes.split(addons or fingerprints.all_addons(), lanes.count_lanes())
+        with ThreadPoolExecutor(len(ways)) as pool:
+            list(pool.map(self._run_lane, ways, [f"{number}| " if len(ways) > 1 else "" for number in (1, 2)]))
         if not addons:
             self._pytest("a running server", ["tests/blackbox"], f"--ignore={DAY}", *WITHOUT_ODOO)
+            self._play_day()
+
+    def _play_day(self):
+        """A trading day on a base with the demo company."""
+        with self._base([fingerprints.DEMO], "") as base:
+            self._pytest("a trading day", [DAY], *WITHOUT_ODOO, environment={"TORG_DEMO_BASE": base})
+
+    def _run_lane(self, addons, prefix):
+        usual = [addon for addon in addons if addon != fingerprints.DEMO]
+        if usual:
+            with self._base(fingerprints.proofs(), prefix) as base:
+                self._odoo_pytest(", ".join(usual), usual, base, prefix)
+        if fingerprints.DEMO in addons:
+            with self._base([fingerprints.DEMO], prefix) as base:
+                self._odoo_pytest("the demo company", [fingerprints.DEMO], base, prefix)
 
     @contextmanager
-    def _base(self, extra):
-        name = f"torg_test_{layout.STATE_HASH}_{os.getpid()}"
+    def _base(self, extra, prefix):
+        name = f"torg_test_{layout.STATE_HASH}_{os.getpid()}_{prefix.rstrip('| ') or 1}"
         self.bases.drop(name)
         self.bases.create(name, extra)
         try:
@@ -76,27 +87,29 @@ class Runner:
         finally:
             self.bases.drop(name)
 
-    def _odoo_pytest(self, title, addons, base):
+    def _odoo_pytest(self, title, addons, base, prefix):
         folders = [folder for addon in addons if (folder := layout.ADDONS / addon / "tests").is_dir()]
         config = write_config(
-            f"test-{os.getpid()}", self.connection, db_name=base, dbfilter=f"^{base}$",
+            f"test-{base}", self.connection, db_name=base, dbfilter=f"^{base}$",
             http_port=free_port(), gevent_port=free_port(),
         )  # fmt: skip
         odoo = [f"--odoo-config={config}", f"--odoo-database={base}", "--odoo-http", "--odoo-log-level=warn"]
-        self._pytest(title, folders, *odoo, *LOG_GUARD)
+        self._pytest(title, folders, *odoo, *LOG_GUARD, prefix=prefix)
 
-    def _pytest(self, title, places, *arguments, environment=None):
+    def _pytest(self, title, places, *arguments, prefix="", environment=None):
         present = [str(place) for place in places if (layout.ROOT / place).exists()]
         if not present:
             return
-        say(f"\n===== {title} =====")
-        report = self.folder / f"{len(self.statuses)}.xml"
+        say(f"{prefix}===== {title} =====")
+        report = self.folder / f"{next(self.numbers)}.xml"
         command = [layout.PYTHON, "-m", "pytest", "-q", "-rfEs", "--tb=short", f"--junitxml={report}", *arguments]
         if self.expression:
             command += ["-k", self.expression]
+        started = time.monotonic()
         surroundings = _environment() | (environment or {})
-        finished = subprocess.run([*map(str, command), *present], cwd=layout.ROOT, env=surroundings, check=False)
-        self.statuses.append(finished.returncode)
+        status = lanes.run([*map(str, command), *present], prefix, cwd=layout.ROOT, env=surroundings)
+        self.statuses.append(status)
+        self.parts.append((title, time.monotonic() - started))
 
     def summarise(self):
         """Print the sum of all parts as pytest would; return the exit status."""
@@ -109,12 +122,23 @@ class Runner:
                 totals["skipped"] += count["skipped"]
                 totals["passed"] += count["tests"] - count["failures"] - count["errors"] - count["skipped"]
         said = ", ".join(f"{number} {word}" for word, number in totals.items() if number) or "no tests ran"
+        self._show_times()
         # pytest's 5 means that a part had no test of this name; nothing at all is a failure below.
         failed = any(status not in (0, 5) for status in self.statuses) or not totals["passed"]
         if failed and not totals["failed"] and not totals["error"]:
             say("\nFailed by what the log says, or before any test could run: see above.")
         say(f"\n===== {said} in {time.monotonic() - self.started:.2f}s =====")
         return 1 if failed else 0
+
+    def _show_times(self):
+        """Say where the time went: what is slow is seen before it is too slow."""
+        tests = slowest.read_tests(self.folder.glob("*.xml"))
+        if tests:
+            say("")
+            for line in slowest.describe(tests):
+                say(line)
+            parts = ", ".join(f"{title} {seconds:.0f}" for title, seconds in self.parts)
+            say(f"Seconds by part: {parts}; the rest is setting up and making bases.")
 
 
 def _environment():

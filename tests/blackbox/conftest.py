@@ -2,6 +2,7 @@
 
 import os
 import time
+from contextlib import contextmanager
 
 import pytest
 import requests
@@ -14,19 +15,38 @@ from kit.postgres import ensure_server
 CHANNELS = "root:1"
 
 
-@pytest.fixture(scope="session")
-def base():
+def pytest_configure(config):
+    """Name our mark."""
+    config.addinivalue_line("markers", "prefork: needs workers, or says nothing more in the other mode of Odoo")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Tests that are marked so run in one mode."""
+    idle = [item for item in items if item.get_closest_marker("prefork") and not item.callspec.params["server"]]
+    config.hook.pytest_deselected(items=idle)
+    items[:] = [item for item in items if item not in idle]
+
+
+@contextmanager
+def make_base(suffix=""):
     """A fresh base with the suite and no data."""
     bases = Bases(ensure_server())
-    name = f"torg_box_{layout.STATE_HASH}_{os.getpid()}"
+    name = f"torg_box_{layout.STATE_HASH}_{os.getpid()}{suffix}"
     bases.create(name)
     yield name
     bases.drop(name)
 
 
-@pytest.fixture(scope="module", params=[0, 2], ids=["threaded", "prefork"])
+@pytest.fixture(scope="session")
+def base():
+    """The base of all tests of one server."""
+    with make_base() as name:
+        yield name
+
+
+@pytest.fixture(scope="session", params=[0, 2], ids=["threaded", "prefork"])
 def server(request, base):
-    """Odoo serving the base; the job runner is on."""
+    """Odoo serving the base, the same for all modules of a mode; the job runner is on."""
     environment = {"ODOO_QUEUE_JOB_CHANNELS": CHANNELS}
     with Server(ensure_server(), base, workers=request.param, environment=environment) as running:
         yield running
@@ -53,7 +73,7 @@ class Browser:
         return self.rpc("/web/dataset/call_kw", model=model, method=method, args=list(args), kwargs=kwargs)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser(server):
     """The administrator, logged in."""
     return Browser(server)

@@ -15,15 +15,14 @@ from test_api_orders import Shop
 
 from fakes.shop import FakeShop
 
+pytestmark = pytest.mark.prefork
 SCRIPT = Path(__file__).parents[2] / "docs" / "examples" / "bridge.py"
 ORDERS = 12
 
 
 @pytest.fixture(scope="module")
 def torg(server, browser):
-    """The API with a key; one mode of the server is enough."""
-    if not server.workers:
-        pytest.skip("One mode of the server is enough")
+    """The API with a key."""
     return Shop(server, browser)
 
 

@@ -13,6 +13,7 @@ import pytest
 import requests
 from test_api_orders import Shop
 
+pytestmark = pytest.mark.prefork
 HERE = Path(__file__).parent
 REQUESTS = int(os.environ.get("TORG_FUZZ_REQUESTS") or 400)
 COVERAGE = 60  # requests an operation that its phase of corner cases makes, about
@@ -31,8 +32,6 @@ WHOLE = 5000  # requests
 @pytest.fixture(scope="module")
 def stocked(server, browser):
     """A shop with goods, customers and orders that requests can speak of; key and rate without limits."""
-    if not server.workers:
-        pytest.skip("One mode of the server is enough")
     shop = Shop(server, browser)
     browser.call("torg.api.key", "write", browser.call("torg.api.key", "search", []), {"reads_per_second": 10**6})
     products = [shop.make_product(10_000) for _number in range(4)]

@@ -185,7 +185,7 @@ def test_quote_told_with_a_refusal_can_be_ordered(shop):
     assert (again.status_code, again.json()["code"]) == (409, "quote_used")
 
 
-@pytest.mark.parametrize("server", [2], ids=["prefork"], indirect=True)
+@pytest.mark.prefork
 def test_orders_are_made_exactly_once_though_workers_are_killed(shop):
     product = shop.make_product(ORDERS)
     numbers, done, answered, killed = iter(range(ORDERS)), threading.Event(), [], []

@@ -1,6 +1,8 @@
 """Backup and restore of production (docker/db) on the cluster of this checkout: whole, checked, asleep."""
 
 import os
+import re
+import shutil
 import subprocess
 
 import pytest
@@ -54,10 +56,12 @@ def stack(tmp_path_factory):
         "ALTER FUNCTION unaccent(text) IMMUTABLE",
     ):
         stack.psql(statement, "torg_template")
-    stack.psql(f'CREATE DATABASE "{stack.base}" TEMPLATE "{stack.bases.template()}"', "postgres")
+    template = stack.bases.template()
+    stack.psql(f'CREATE DATABASE "{stack.base}" TEMPLATE "{template}"', "postgres")
+    shutil.copytree(layout.DATA / "filestore" / template, stack.files / stack.base)
     job = "INSERT INTO queue_job (uuid, name, state, model_name, method_name) VALUES ('u', 'j', 'pending', 'm', 'n')"
     stack.psql(job, stack.base)
-    (stack.files / stack.base / "ab").mkdir(parents=True)
+    (stack.files / stack.base / "ab").mkdir(exist_ok=True)
     (stack.files / stack.base / "ab" / "abcd").write_text("a picture")
     yield stack
     for name in (stack.base, stack.copy, "torg_template"):
@@ -112,3 +116,26 @@ def test_damaged_backup_is_refused(stack, backup):
     done = stack.run("restore.sh", damaged, f"{stack.copy}_2")
     assert done.returncode
     assert not stack.connection.has_database(f"{stack.copy}_2")
+
+
+def test_check_restores_a_backup_looks_at_every_file_and_leaves_nothing(stack, backup):
+    done = stack.run("restore.sh", "--check", backup)
+    assert done.returncode == 0, done.stderr
+    assert re.search(r": \d+ tables, \d+ contacts, last change .+, [1-9]\d* files, 0 of them missing", done.stdout)
+    assert_nothing_is_left(stack)
+
+
+def test_check_finds_a_file_that_is_not_in_the_backup(stack):
+    lost = "INSERT INTO ir_attachment (name, type, store_fname) VALUES ('lost', 'binary', 'ff/ffff')"
+    stack.psql(lost, stack.base)
+    assert stack.run("backup.sh", stack.base).returncode == 0
+    done = stack.run("restore.sh", "--check", stack.newest())
+    assert done.returncode == 1
+    assert "1 of them missing" in done.stdout
+    assert_nothing_is_left(stack)
+
+
+def assert_nothing_is_left(stack):
+    """No base and no files of a check."""
+    assert stack.psql("SELECT datname FROM pg_database WHERE datname LIKE 'torg_check_%'", "postgres") == []
+    assert not [path for path in stack.files.iterdir() if path.name.startswith("torg_check_")]

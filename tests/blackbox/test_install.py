@@ -1,41 +1,29 @@
 """Addons come alone, are updated without a warning, and go without leaving anything; core works on.
 
-The suite as one is removed in every run. With TORG_INSTALL=each every addon is installed alone into a base of core,
-updated and removed: half an hour.
+Every run updates the whole suite and takes it out addon by addon. With TORG_INSTALL=each every addon comes alone into a
+base of core, with nothing but what it needs, is updated and goes again: about ten minutes.
 """
 
 import ast
+import json
 import os
 import re
 import subprocess
+from pathlib import Path
 
 import pytest
+import requests
+from conftest import Browser
 
 from kit import fingerprints, layout
 from kit.databases import Bases
-from kit.odoo_process import run_odoo, write_config
+from kit.odoo_process import Server, run_odoo, write_config
 from kit.postgres import ensure_server
 
-EACH = fingerprints.suite() if os.environ.get("TORG_INSTALL") == "each" else []
+SUITE = fingerprints.suite()
+EACH = os.environ.get("TORG_INSTALL") == "each"
+WALK = (Path(__file__).parent / "walk.py").read_text(encoding="utf-8")
 
-# What a person does in a base of core: sell, reserve, ship, and open the screens.
-DAY = """
-partner = env["res.partner"].create({"name": "Anna"})
-product = env["product.product"].create({"name": "Rum", "type": "consu", "is_storable": True, "list_price": 10})
-store = env["stock.warehouse"].search([], limit=1)
-env["stock.quant"]._update_available_quantity(product, store.lot_stock_id, 5)
-line = (0, 0, {"product_id": product.id, "product_uom_qty": 2})
-order = env["sale.order"].create({"partner_id": partner.id, "order_line": [line]})
-order.action_confirm()
-order.picking_ids.button_validate()
-assert order.order_line.qty_delivered == 2, order.picking_ids.mapped("state")
-for model in ("sale.order", "res.partner", "product.template", "stock.picking", "stock.warehouse", "res.users"):
-    env[model].get_views([(False, kind) for kind in ("form", "list", "search")])
-env["res.config.settings"].get_views([(False, "form")])
-env["ir.ui.menu"].load_menus(False)
-env.cr.commit()
-print("the day is over")
-"""
 # What belongs to no model and no addon of the base.
 ORPHANS = """
     SELECT 'table ' || relname FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
@@ -61,60 +49,63 @@ ORPHANS = """
 """
 
 
-class Base:
-    """A base that addons come into and go from."""
+def read_depends(addon):
+    """What the manifest says the addon needs."""
+    manifest = (layout.ADDONS / addon / "__manifest__.py").read_text(encoding="utf-8")
+    return {*ast.literal_eval(manifest)["depends"]}
 
-    def __init__(self, bases, name):
-        self.bases, self.name, self.connection = bases, name, bases.connection
 
-    def rows(self, query):
-        """The first column of a query."""
-        return [row[0] for row in self.connection.psql(query, self.name)]
+def close(addon):
+    """The addon and all of the suite that it needs."""
+    return {addon}.union(*map(close, read_depends(addon) & {*SUITE}))
 
-    def installed(self):
-        """Names of the addons of the suite that are installed."""
-        ours = ", ".join(f"'{addon}'" for addon in fingerprints.suite())
-        return {*self.rows(f"SELECT name FROM ir_module_module WHERE state = 'installed' AND name IN ({ours})")}
 
-    def put(self, flag, addon):
-        """Install (-i) or update (-u) and expect a quiet log."""
-        run_odoo(self.connection, self.name, flag, addon, title="box-install")
-        self.expect_quiet(layout.LOGS / f"box-install-{self.name}.log")
+def ordered(addons):
+    """Addons from the bottom to the top: what an addon needs comes before it."""
+    return sorted(addons, key=lambda addon: (len(close(addon)), addon))
 
-    def remove(self, addon):
-        """Uninstall as an administrator does in a shell, and expect a quiet log."""
-        log = layout.LOGS / f"box-remove-{self.name}.log"
-        log.unlink(missing_ok=True)
-        self.odoo("module", "uninstall", addon, log=log)
-        self.expect_quiet(log)
 
-    def live(self):
-        """Sell something."""
-        assert "the day is over" in self.odoo("shell", "--no-http", said=DAY)
+def plan_each():
+    """Steps that bring every addon into a base which has only what the addon needs, update it, and end at core."""
+    steps, there = [("live", "core")], set()
+    for addon in ordered(SUITE):
+        needed = close(addon) - {addon}
+        steps += [("uninstall", other) for other in reversed(ordered(there - needed))]
+        steps += [("install", other) for other in ordered(needed - there)]
+        steps += [("install", addon), ("upgrade", addon)]
+        there = close(addon)
+    return steps + [("uninstall", addon) for addon in reversed(ordered(there))]
 
-    def odoo(self, *command, said="", log=None):
-        """Run a command of Odoo's; return what it printed."""
-        options = {"logfile": log} if log else {"log_level": "error"}
-        config = write_config(f"box-{self.name}", self.connection, **options)
-        where = ["-c", str(config), "-d", self.name]
-        done = subprocess.run(
-            [str(layout.ODOO_BIN), command[0], *command[1:-1], *where, command[-1]] if command[0] == "module"
-            else [str(layout.ODOO_BIN), *command, *where],
-            cwd=layout.ROOT, input=said, capture_output=True, text=True, timeout=900, check=False,
-        )  # fmt: skip
-        config.unlink()
-        assert not done.returncode, done.stderr[-2000:]
-        return done.stdout
 
-    def expect_quiet(self, log):
-        """No warning, no error."""
-        loud = [line for line in log.read_text().splitlines() if re.search(r" (WARNING|ERROR|CRITICAL) ", line)]
-        assert not loud, loud[:5]
+def walk(connection, base, steps):
+    """Do the steps in one process; return what each of them left, and the lines of the log that are no news.
 
-    def orphans(self):
-        """What belongs to nobody."""
-        has_jobs = self.rows("SELECT 1 FROM pg_class WHERE relname = 'queue_job'")
-        return {*self.rows(ORPHANS if has_jobs else ORPHANS[: ORPHANS.index("UNION SELECT 'job")])}
+    :param steps: pairs of verb and addon
+    """
+    log = layout.LOGS / f"walk-{base}.log"
+    log.unlink(missing_ok=True)
+    config = write_config(f"walk-{base}", connection, logfile=log)
+    ours = ", ".join(f"'{addon}'" for addon in SUITE)
+    program = f"{WALK}\n\nwalk(env, {steps!r}, {ours!r}, {ORPHANS!r})\n"
+    command = [str(layout.ODOO_BIN), "shell", "-c", str(config), "-d", base, "--no-http"]
+    done = subprocess.run(
+        command, cwd=layout.ROOT, input=program, capture_output=True, text=True, timeout=3600, check=False
+    )
+    config.unlink()
+    assert not done.returncode, done.stderr[-3000:]
+    told = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{"step"')]
+    assert [tuple(row["step"]) for row in told] == steps
+    return told, read_loud(log)
+
+
+def read_loud(log):
+    """Warnings and errors of a log, each with the step that brought it."""
+    loud, step = [], ""
+    for line in log.read_text(encoding="utf-8").splitlines():
+        step = line.partition(" torg.walk: ")[2] or step
+        if re.search(r" (WARNING|ERROR|CRITICAL) ", line):
+            loud.append(f"{step}: {line}")
+    return loud
 
 
 @pytest.fixture
@@ -127,55 +118,77 @@ def make_base():
         bases.drop(name)
         bases.copy(source, name)
         made.append(name)
-        return Base(bases, name)
+        return name
 
     yield make
     for name in made:
         bases.drop(name)
 
 
-def test_suite_goes_and_core_works_on(make_base):
-    base = make_base(Bases(ensure_server()).template())
-    base.live()  # what is removed has a history: orders, messages, jobs
-    before = base.orphans()
-    base.remove("torg_ru")
-    assert base.installed() == set()
-    assert base.orphans() - before == set()
-    base.live()
+def test_suite_is_updated_in_silence_and_goes_addon_by_addon(make_base):
+    connection = ensure_server()
+    base = make_base(Bases(connection).template())
+    top_down = [*reversed(ordered(SUITE))]
+    steps = [("live", "suite"), ("upgrade", top_down[-1]), *[("uninstall", addon) for addon in top_down]]
+    told, loud = walk(connection, base, steps)
+    assert loud == []
+    assert {*told[1]["installed"]} == {*SUITE}
+    for row, addon in zip(told[2:], top_down, strict=True):
+        assert addon not in row["installed"]
+        assert len(row["installed"]) == len(SUITE) - 1 - top_down.index(addon), "another one went with it"
+    left = {row for row in told[-1]["orphans"] if row not in told[0]["orphans"] or "torg" in row}
+    assert left == set()
+    assert_opens(connection, base)
 
 
-@pytest.fixture(scope="session")
+def assert_opens(connection, base):
+    """A person logs in and gets the web client with all its assets."""
+    with Server(connection, base, server_wide_modules="base,rpc,web", max_cron_threads=0) as server:
+        browser = Browser(server)
+        page = browser.http.get(f"{server.url}/odoo", timeout=120)
+        for address in re.findall(r'(?:src|href)="(/web/assets/[^"]+)"', page.text):
+            answer = browser.http.get(server.url + address, timeout=120)
+            assert (answer.status_code, len(answer.content) > 1000) == (200, True), address
+        assert requests.get(f"{server.url}/torg/health", timeout=60).status_code == 404
+    loud = [line for line in server.log.read_text().splitlines() if re.search(r" (WARNING|ERROR|CRITICAL) ", line)]
+    assert loud == []
+
+
+@pytest.fixture
 def core():
     """A base of what the suite stands on, without the suite."""
     bases = Bases(ensure_server())
     name = f"torg_core_{layout.STATE_HASH}_{os.getpid()}"
-    wanted = {depends for addon in fingerprints.suite() for depends in read_depends(addon)} - {*fingerprints.suite()}
+    wanted = {depends for addon in SUITE for depends in read_depends(addon)} - {*SUITE}
     run_odoo(bases.connection, name, "-i", ",".join(sorted(wanted)), "--load-language", "ru_RU", title="install")
     yield name
     bases.drop(name)
 
 
-def read_depends(addon):
-    """What the manifest says the addon needs."""
-    manifest = (layout.ADDONS / addon / "__manifest__.py").read_text(encoding="utf-8")
-    return ast.literal_eval(manifest)["depends"]
+@pytest.mark.skipif(not EACH, reason="TORG_INSTALL=each")
+def test_each_addon_comes_alone_is_updated_and_leaves_nothing(core):
+    connection, steps = ensure_server(), plan_each()
+    told, loud = walk(connection, core, steps)
+    assert loud == []
+    before = {}
+    for number, ((verb, addon), row) in enumerate(zip(steps, told, strict=True)):
+        if verb == "install":
+            assert {*row["installed"]} >= close(addon)
+            before[addon] = told[number - 1]["orphans"]
+        if verb == "upgrade":
+            assert {*row["installed"]} == close(addon)
+        if verb == "uninstall":
+            assert addon not in row["installed"]
+            assert {*row["orphans"]} - {*before[addon]} == set(), addon
+    assert_opens(connection, core)
 
 
-def close(addon):
-    """The addon and all of the suite that it needs."""
-    ours = {*read_depends(addon)} & {*fingerprints.suite()}
-    return {addon}.union(*map(close, ours))
-
-
-@pytest.mark.parametrize("addon", EACH)
-def test_addon_comes_alone_is_updated_and_goes(make_base, core, addon):
-    base = make_base(core)
-    base.put("-i", addon)
-    assert base.installed() == close(addon)
-    base.put("-u", addon)
-    base.live()
-    before = base.orphans()
-    base.remove(addon)
-    assert base.installed() == close(addon) - {addon}
-    assert base.orphans() - before == set()
-    base.live()
+def test_every_addon_is_planned_alone():
+    steps, there = plan_each(), set()
+    for number, (verb, addon) in enumerate(steps):
+        if verb == "upgrade":
+            assert steps[number - 1] == ("install", addon)
+            assert there == close(addon)
+        there = there | {addon} if verb == "install" else there - {addon} if verb == "uninstall" else there
+    assert [addon for verb, addon in steps if verb == "upgrade"] == ordered(SUITE)
+    assert there == set()

@@ -8,6 +8,8 @@ import requests
 import websocket
 from conftest import Browser, eventually
 
+from kit import layout
+
 
 def test_login_page_is_served(server):
     page = requests.get(f"{server.url}/web/login", timeout=60)
@@ -46,13 +48,23 @@ def test_a_bus_message_reaches_the_websocket(server, browser):
     port = server.gevent_port if server.workers else server.port
     cookie = f"session_id={browser.http.cookies['session_id']}"
     address = f"ws://127.0.0.1:{port}/websocket?version={_worker_version(browser)}"
-    listener = websocket.create_connection(address, cookie=cookie, origin=server.url, timeout=30)
+    listener = eventually(lambda: _connect(address, cookie=cookie, origin=server.url, timeout=30))
     try:
         listener.send(json.dumps({"event_name": "subscribe", "data": {"channels": [], "last": 0}}))
         settings = browser.call("res.users.settings", "search", [["user_id", "=", browser.user_id]])
-        eventually(lambda: _toggle(browser, settings) and _received(listener, "res.users.settings"), 30)
+        # Subscribing takes a moment that nobody announces: say it until it is heard.
+        listener.settimeout(3)
+        assert eventually(lambda: _toggle(browser, settings) and _received(listener, "res.users.settings"))
     finally:
         listener.close()
+
+
+def _connect(address, **options):
+    """The worker of the websocket starts a moment after those that serve pages."""
+    try:
+        return websocket.create_connection(address, **options)
+    except ConnectionRefusedError:
+        return None
 
 
 def _worker_version(browser):
@@ -67,7 +79,10 @@ def _toggle(browser, settings):
 
 
 def _received(listener, kind):
-    return kind in listener.recv()
+    try:
+        return kind in listener.recv()
+    except websocket.WebSocketTimeoutException:
+        return False
 
 
 def test_a_job_runs(browser):
@@ -76,3 +91,14 @@ def test_a_job_runs(browser):
     own = [["method_name", "=", "_test_job"]]
     assert browser.call("queue.job", "search_count", own) > 0
     assert eventually(lambda: browser.call("queue.job", "search_count", [*own, ["state", "!=", "done"]]) == 0)
+
+
+def test_log_is_written_as_the_page_of_operations_says(server, browser):
+    page = (layout.ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    [told] = re.findall(r"^\^\(\?<time>.+\$$", page, re.MULTILINE)
+    form = re.compile(told.replace("(?<", "(?P<"))
+    browser.call("res.partner", "search_count", [])
+    lines = [line for line in server.log.read_text().splitlines() if re.match(r"\d{4}-\d\d-\d\d ", line)]
+    assert [line for line in lines if not form.match(line)] == []
+    said = [form.match(line)["text"] for line in lines if form.match(line)["logger"] == "werkzeug"]
+    assert any(re.search(r'"POST \S+ HTTP/1\.1" 200 - \d+ \d+\.\d{3} \d+\.\d{3}$', text) for text in said), said[-3:]

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import requests
 import websocket
-from conftest import CHANNELS, Browser, eventually
+from conftest import CHANNELS, Browser, eventually, make_base
 from test_api_orders import Shop
 from test_onec import PASSWORD, Onec
 
@@ -17,6 +17,13 @@ from fakes.onec_data import Export
 from fakes.webhook_sink import WebhookSink
 from kit.odoo_process import Server
 from kit.postgres import ensure_server
+
+
+@pytest.fixture(scope="module")
+def base():
+    """A base that no other server looks at: jobs wait in it."""
+    with make_base("_two") as name:
+        yield name
 
 
 @pytest.fixture(scope="module")

@@ -28,16 +28,20 @@ class TorgOnecApplier(models.AbstractModel):
         stage = part.order_id.stage_id
         if not text or text in self._get_own_words(stage):
             return statuses
-        status = statuses._find(work.endpoint, text)
+        known = statuses._get_known(work.endpoint, text)
+        if not known.action and text in self._get_own_words(stage.search([("sequence", "<", stage.sequence)])):
+            return statuses  # what the order was when 1C took it
+        status = known or statuses._find(work.endpoint, text)
         if not status.action:
             sentence = self.env._("Nobody has said yet what the status “%(status)s” of 1C means.", status=text)
             work.issue("unknown_status", sentence, record, where=part.number)
         return status
 
-    def _get_own_words(self, stage):
-        """Return how the base may repeat a stage: by the name it was told."""
-        names = {stage.name, stage.code}
-        return names | {stage.with_context(lang=code).name for code, _name in self.env["res.lang"].get_installed()}
+    def _get_own_words(self, stages):
+        """Return how the base may repeat stages: by the names it was told."""
+        names = {*stages.mapped("name"), *stages.mapped("code")}
+        codes = [code for code, _name in self.env["res.lang"].get_installed()]
+        return names.union(*(stages.with_context(lang=code).mapped("name") for code in codes))
 
     def _follow_parts(self, order, endpoint):
         """Move the order to the least advanced stage of its parts."""

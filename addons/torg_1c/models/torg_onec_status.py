@@ -23,8 +23,11 @@ class TorgOnecStatus(models.Model):
     @api.model
     def _find(self, endpoint, name):
         """Return the status of a base; it is added undecided when it comes for the first time."""
-        known = self.search([("endpoint_id", "=", endpoint.id), ("name", "=ilike", _escape(name))], limit=1)
-        return known or self.create({"endpoint_id": endpoint.id, "name": name})
+        return self._get_known(endpoint, name) or self.create({"endpoint_id": endpoint.id, "name": name})
+
+    @api.model
+    def _get_known(self, endpoint, name):
+        return self.search([("endpoint_id", "=", endpoint.id), ("name", "=ilike", _escape(name))], limit=1)
 
 
 def _escape(text):

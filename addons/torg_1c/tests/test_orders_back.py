@@ -107,6 +107,18 @@ class TestOrdersBack(OrdersCommon):
         self.back(status=self.order.stage_id.name)
         self.assertFalse(self.onec.onec_status_ids)
 
+    def test_own_status_of_a_stage_that_is_past_by_now_says_nothing(self):
+        told = self.order.stage_id.name
+        self._move(self.order, "collecting")
+        self.back(status=told)
+        self.assertFalse(self.onec.onec_status_ids)
+        self.assertEqual(self.order.stage_id, self.stages["collecting"])
+
+    def test_own_status_of_a_stage_to_come_asks_a_person_what_it_means(self):
+        run = self.answer([self.row], status=self.stages["ready"].name)
+        self.assertIn("what the status", self.texts(run)[0])
+        self.assertEqual(self.order.stage_id, self.stages["agreed"])
+
     def test_cancelled_in_1c_is_cancelled_here(self):
         self.back(cancelled=True)
         self.assertEqual(self.order.stage_id, self.stages["cancelled"])

@@ -1,0 +1,21 @@
+{
+    "name": "Proof: whole stories across the suite",
+    "summary": "An order, a price, a figure of stock and a customer followed through all addons",
+    "version": "19.0.1.0.0",
+    "category": "Hidden",
+    "author": "Torg",
+    "license": "LGPL-3",
+    "description": " ",
+    "depends": [
+        "torg_ru",
+        "torg_base",
+        "torg_exchange",
+        "torg_stock",
+        "torg_pricelist",
+        "torg_sale",
+        "torg_store_desk",
+        "torg_delivery",
+        "torg_1c",
+        "torg_api",
+    ],
+}
