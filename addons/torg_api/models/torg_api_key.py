@@ -37,6 +37,7 @@ class TorgApiKey(models.Model):
     previous_digest = fields.Char(readonly=True, copy=False, groups=fields.NO_ACCESS)
     previous_until = fields.Datetime("Old key valid until", readonly=True, copy=False)
     last_used_at = fields.Datetime("Last used", readonly=True, copy=False)
+    last_address = fields.Char("From", readonly=True, copy=False)
 
     _digest_unique = models.UniqueIndex("(digest) WHERE digest IS NOT NULL")
 
