@@ -62,7 +62,7 @@ class Folder:
     def _take(self, record):
         kind = type(record).__name__
         if kind == "HeaderRec":
-            self.is_bitrix |= record.is_bitrix_module
+            self.is_bitrix |= record.version.startswith("3")
         elif kind == "ItemRec":
             self.items.add(record.item_id)
         elif kind == "PriceRec" and record.price:
