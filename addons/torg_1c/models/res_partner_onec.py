@@ -15,17 +15,27 @@ class ResPartner(models.Model):
 
     def _get_onec_ids(self, endpoint):
         """Return `{partner id: identifier}` at a 1C base; who is not known there gets an identifier of ours."""
+        known = self._get_known_onec_keys(endpoint)
+        ours = {(partner._make_onec_id(), ""): partner for partner in self if partner.id not in known}
+        self.env["torg.exchange.link"]._link(endpoint, PARTNER, ours)
+        return {res_id: key[0] for res_id, key in known.items()} | {row.id: key[0] for key, row in ours.items()}
+
+    def _get_known_onec_keys(self, endpoint):
+        """Return `{partner id: key}` of those a 1C base knows: by the key it gave, by ours while it has given none."""
         links = self.env["torg.exchange.link"]
-        known = links._lookup_external(endpoint, PARTNER, self)
+        ours = {(partner._make_onec_id(), ""): partner.id for partner in self}
+        own = links._lookup(endpoint, PARTNER, list(ours))
+        known = {ours[key]: key for key, partner_id in own.items() if partner_id == ours[key]}
+        domain = [("endpoint_id", "=", endpoint.id), ("kind", "=", PARTNER), ("res_id", "in", self.ids)]
+        rows = links.search_fetch(domain, ["external_id", "sub_id", "res_id"])
+        given = {row.res_id: (row.external_id, row.sub_id or "") for row in rows if (row.external_id, "") not in ours}
+        return known | given
+
+    def _make_onec_id(self):
+        """Return our identifier of a customer: the same in all bases and for ever."""
         # sudo: a setting of the base, no secret
         base = self.env["ir.config_parameter"].sudo().get_param("database.uuid") or "torg"
-        ours = {
-            (str(uuid.uuid5(uuid.NAMESPACE_OID, f"{base}/partner/{partner.id}")), ""): partner
-            for partner in self
-            if partner.id not in known
-        }
-        links._link(endpoint, PARTNER, ours)
-        return {res_id: key[0] for res_id, key in known.items()} | {row.id: key[0] for key, row in ours.items()}
+        return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{base}/partner/{self.id}"))
 
     def _prepare_onec_record(self, external_id, contact=None, shipping=None):
         """Return the PartnerRec of a customer.

@@ -54,7 +54,7 @@ class TorgOnecApplier(models.AbstractModel):
         """
         by_inn, by_phone = self._find_by_inn(rows), self._find_by_phones(rows)
         everybody = self.env["res.partner"].union(*by_inn.values(), *by_phone.values())
-        linked = self.env["torg.exchange.link"]._lookup_external(endpoint, PARTNER, everybody)
+        linked, ours = self._find_linked(endpoint, everybody)
         result = {}
         for key, record in rows.items():
             inn, kpp = _clean(record.inn), _clean(record.kpp)
@@ -62,14 +62,27 @@ class TorgOnecApplier(models.AbstractModel):
             exact = same.filtered(lambda partner, kpp=kpp: (partner.kpp or "") == kpp) if kpp else same
             partners = exact or same.filtered(lambda partner: not partner.kpp)
             if partners:
-                result[key] = (partners, True)
+                result[key] = (partners, not ours & set(partners.ids))
                 continue
             partners = by_phone.get(key, everybody[:0]).filtered(
                 lambda partner, inn=inn: partner.id not in linked and partner.vat in (False, inn)
             )
             if partners:
-                result[key] = (partners, not inn)  # a number alone does not make a person a company
+                # a number alone does not make a person a company
+                result[key] = (partners, not inn and not ours & set(partners.ids))
         return result
+
+    def _find_linked(self, endpoint, partners):
+        """Return the ids of those who are another customer of this base, and of those it keeps under our identifier.
+
+        Who went there with an order and was known by INN comes back under the identifier of that base: he is the same.
+        Where the base speaks of him under ours as well, it has two cards of him, and a person says what they are.
+        """
+        known = partners._get_known_onec_keys(endpoint)
+        own = {partner.id: (partner._make_onec_id(), "") for partner in partners}
+        ours = {partner_id: key for partner_id, key in own.items() if known.get(partner_id) == key}
+        told = self.env["torg.exchange.link"]._get_applied(endpoint, PARTNER, list(ours.values()))
+        return known.keys() - ours.keys(), {partner_id for partner_id, key in ours.items() if told.get(key)}
 
     def _find_by_inn(self, rows):
         """Return ``{INN: contacts}``."""

@@ -63,3 +63,20 @@ class TestClientsEcho(OrdersCommon):
     def test_customer_without_an_order_is_nobodys_news(self):
         self.env["res.partner"].create({"name": "Онега", "is_company": True, "vat": "7728168971"})
         self.assertEqual(self.take("after"), [])
+
+    def test_card_that_1c_had_of_him_already_is_his_and_goes_with_his_next_orders(self):
+        self.answer([replace(self.document, partners=(replace(self.told, id="own-card"),))])
+        self.send_partners(replace(self.told, id="own-card", name="Ладога (Невский)"))
+        self.assertEqual(self.count_clients(), 1)
+        self.assertEqual(self.client.name, "Ладога (Невский)")
+        self.make_confirmed(partner_id=self.client.id)
+        self.assertEqual({document.partners[0].id for document in self.take("next")}, {"own-card"})
+
+    def test_two_cards_of_him_in_1c_are_a_question_to_a_person(self):
+        self.send_partners(self.told)
+        head = SectionRec("partners", only_changes=True)
+        second = replace(self.told, id="own-card")
+        self.load([HeaderRec("2.10", NOW), head, second, SectionEndRec(head, 1)])
+        self.assertEqual(self.count_clients(), 1)
+        question = self.env["torg.onec.match"].search([("external_id", "=", "own-card")])
+        self.assertEqual(question.partner_ids, self.client)

@@ -190,7 +190,7 @@ class TestRelink(BasesMixin, OrdersCommon):
         partners = self.env["res.partner"].with_context(no_vat_validation=True)
         partners.create([{"name": "Typed", "is_company": True, "vat": row.inn} for row in rows.values()])
         self.env.invalidate_all()
-        with self.assertQueryCount(6):
+        with self.assertQueryCount(9):
             found = applier._find_same_partners(self.shop, rows)
         self.assertEqual(len(found), 40)
 
