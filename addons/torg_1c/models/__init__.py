@@ -25,6 +25,7 @@ from . import (
     torg_exchange_message,
     torg_exchange_message_orders,
     torg_exchange_stream_orders,
+    torg_exchange_stream_prices,
     torg_exchange_stream_schedule,
     torg_exchange_stream_soap,
     torg_onec_applier,

@@ -84,7 +84,7 @@ class TestPricesOut(GoodsMixin, OnecCase):
         self.assertEqual((message.state, revision.exchange_state), ("dead", "refused"))
         self.assertIn("24", revision.exchange_note)
         self.assertEqual(self.onec.light, "red")
-        self.assertTrue(self.onec.reasons)
+        self.assertIn("price documents that need a person: 1", self.onec.reasons)
         self.load_rows([self.price_row(0, 10)], section="offers")
         self.assertEqual(message.state, "accepted")
 
