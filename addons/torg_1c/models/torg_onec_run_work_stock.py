@@ -3,6 +3,8 @@ from odoo.tools import split_every
 
 from odoo.addons.torg_stock.models.torg_stock_load import CHUNK
 
+from .torg_stock_load import FIGURE
+
 
 class TorgOnecRun(models.Model):
     """Stock of a run: changes are one load that ends with the run, a full export is one that ends with the export."""
@@ -27,6 +29,9 @@ class TorgOnecRun(models.Model):
         changed = 0
         if stores:
             load = self._get_load(work, stores)
+            if self.export_id and not load.onec_export_id and work.section is None:
+                # what waited may have stood in another file of this export, whose own load does not know of it
+                self.export_id._note_seen({FIGURE: {(row.product_id, row.store_id) for row in figures}})
             for chunk in split_every(CHUNK, figures, list):
                 changed += load._apply(chunk)
         return changed

@@ -57,6 +57,16 @@ class TestStock(GoodsMixin, OnecCase):
         load = self.env["torg.stock.load"].search([("onec_export_id", "=", export.id)])
         self.assertEqual((load.kind, load.state, load.zeroed_count), ("full", "done", 1))
 
+    def test_full_export_keeps_what_it_told_before_its_store_was_known(self):
+        self.onec.onec_create_stores = True
+        self.send_full(
+            [self.stock_row(0, 9, "late"), self.stock_row(1, 8, "late")],
+            [self.store_row("late")],
+            [self.stock_row(2, 7, "late")],
+        )
+        late = self.env["torg.onec.warehouse"].search([("external_id", "=", "late")])
+        self.assertEqual(self.stock(late), [9, 8, 7])
+
     def test_full_export_leaves_stores_it_does_not_tell_of(self):
         other = self.map_store("other")
         self.send(self.stock_row(0, 10), self.stock_row(0, 7, "other"))
