@@ -1,4 +1,8 @@
-"""Trading days in short: a few baskets, no browser; every line of the reconciliation is zero."""
+"""Trading days in short: a few baskets, no browser; every line of the reconciliation is zero.
+
+With TORG_DAY=whole a second node loses its workers meanwhile, and a folder of files is played, too. A letter that was
+handed over in the moment its worker was killed goes twice: mail knows no exactly once.
+"""
 
 import json
 import os
@@ -16,9 +20,11 @@ from kit.postgres import ensure_server
 
 PLAYED = {  # what a day is made of: it happened at least so many times
     "orders_of_companies": 1, "deliveries": 1, "visits_bad": 1, "visits_twice": 1, "cards_moved": 10, "steps": 20,
-    "prices_changed": 5, "messages_waiting_for_1c": 1, "workers_killed": 1, "orders_shipped_by_1c": 1, "handed_over": 1,
+    "prices_changed": 5, "messages_waiting_for_1c": 1, "orders_shipped_by_1c": 1, "handed_over": 1,
     "letters": 20, "webhooks": 40, "moves_refused": 1,
 }  # fmt: skip
+WHOLE = os.environ.get("TORG_DAY") == "whole"
+NODE = () if WHOLE else ("--no-node",)
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +66,9 @@ def _wrong(books):
 
 
 def test_day_of_the_demo_company_balances_and_everything_happens_in_it(play):
-    told = play(24)
+    told = play(24, *NODE)
     figures = told["figures"]
+    assert not WHOLE or figures["workers_killed"]
     assert len(told["books"]) > 25
     assert {name: figures.get(name) for name, least in PLAYED.items() if figures.get(name, 0) < least} == {}
 
@@ -71,6 +78,7 @@ def test_second_day_goes_on_where_the_first_one_ended(play):
     assert told["figures"]["orders_taken_by_1c"] > 0
 
 
+@pytest.mark.skipif(not WHOLE, reason="TORG_DAY=whole")
 def test_day_of_a_folder_with_totals_only_is_completed_and_balances(play, tmp_path):
     Export(items=8, offers=1, stores=0, price_types=1, encoding="windows-1251", seed=8).write(tmp_path)
     told = play(6, str(tmp_path), "--no-node")
