@@ -5,7 +5,7 @@ from psycopg2.errors import UniqueViolation
 from odoo import http
 from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 from odoo.addons.torg_api.dispatcher import Answer
 from odoo.addons.torg_api.operation import operation
@@ -154,6 +154,10 @@ def _find_or_make_named(records, name):
     """
     if found := _find_named(records, name):
         return found
+    # sql: a lock that the ORM does not know; who comes second repeats without a failed statement in the log
+    query = SQL("SELECT pg_try_advisory_xact_lock(hashtext(%s), hashtext(%s))", records._name, name)
+    if not records.env.execute_query(query)[0][0]:
+        raise ConcurrencyError(records.env._("Somebody has just made this name."))
     try:
         with mute_logger("odoo.sql_db"), records.env.cr.savepoint():
             return records.create({"name": name})
