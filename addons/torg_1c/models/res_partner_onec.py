@@ -22,14 +22,12 @@ class ResPartner(models.Model):
 
     def _get_known_onec_keys(self, endpoint):
         """Return `{partner id: key}` of those a 1C base knows: by the key it gave, by ours while it has given none."""
-        links = self.env["torg.exchange.link"]
-        ours = {(partner._make_onec_id(), ""): partner.id for partner in self}
-        own = links._lookup(endpoint, PARTNER, list(ours))
-        known = {ours[key]: key for key, partner_id in own.items() if partner_id == ours[key]}
-        domain = [("endpoint_id", "=", endpoint.id), ("kind", "=", PARTNER), ("res_id", "in", self.ids)]
-        rows = links.search_fetch(domain, ["external_id", "sub_id", "res_id"])
-        given = {row.res_id: (row.external_id, row.sub_id or "") for row in rows if (row.external_id, "") not in ours}
-        return known | given
+        keys = self.env["torg.exchange.link"]._lookup_all_external(endpoint, PARTNER, self)
+        known = {}
+        for partner in self.filtered(lambda partner: partner.id in keys):
+            ours = (partner._make_onec_id(), "")
+            known[partner.id] = next((key for key in keys[partner.id] if key != ours), ours)
+        return known
 
     def _make_onec_id(self):
         """Return our identifier of a customer: the same in all bases and for ever."""

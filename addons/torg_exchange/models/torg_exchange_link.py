@@ -37,7 +37,12 @@ class TorgExchangeLink(models.Model):
 
     @api.model
     def _lookup_external(self, endpoint, kind, records):
-        """Return ``{record id: key}`` of the records the other system knows."""
+        """Return ``{record id: key}`` of the records the other system knows, by the key that came first."""
+        return {res_id: keys[0] for res_id, keys in self._lookup_all_external(endpoint, kind, records).items()}
+
+    @api.model
+    def _lookup_all_external(self, endpoint, kind, records):
+        """Return ``{record id: [key]}``: it may know a record by several, in the order they came in."""
         links = self.search_fetch(
             [
                 ("endpoint_id", "=", endpoint.id),
@@ -46,8 +51,12 @@ class TorgExchangeLink(models.Model):
                 ("res_id", "in", records.ids),
             ],
             ["external_id", "sub_id", "res_id"],
+            order="id",
         )
-        return {link.res_id: (link.external_id, link.sub_id or "") for link in links}
+        keys = {}
+        for link in links:
+            keys.setdefault(link.res_id, []).append((link.external_id, link.sub_id or ""))
+        return keys
 
     @api.model
     def _filter_changed(self, endpoint, kind, hashes):
