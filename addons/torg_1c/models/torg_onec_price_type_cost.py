@@ -19,9 +19,9 @@ class TorgOnecPriceType(models.Model):
 
         Of several bases the one that owns the cost says it: what another one tells is noted and not written.
         """
-        costs = self._get_costs(work, rows)
-        if costs is None:
-            return
+        company = self.endpoint_id.company_id or self.env.company
+        rates, rows = self._get_rates(work, company.currency_id, rows)
+        costs = self._get_costs(company, rows, rates)
         foreign = self._find_foreign(costs) if costs else ()
         conflicts = {product: cost for product, cost in costs.items() if product.id in foreign}
         groups = {}
@@ -36,12 +36,8 @@ class TorgOnecPriceType(models.Model):
         work.count("PriceRec", CONFLICT, noted)
         work.count("PriceRec", UNCHANGED, len(rows) - changed - noted)
 
-    def _get_costs(self, work, rows):
-        """Return ``{product: cost}`` of those whose cost differs from what 1C tells; None without a rate."""
-        company = self.endpoint_id.company_id or self.env.company
-        rate = self._get_rate(work, company.currency_id, rows)
-        if rate is None:
-            return None
+    def _get_costs(self, company, rows, rates):
+        """Return ``{product: cost}`` of those whose cost differs from what 1C tells."""
         ratios = self._get_tax_ratios(rows, kept_included=False)
         digits = self.env["decimal.precision"].precision_get("Product Price")
         # sudo: the cost is closed to most people; core's own switch: 1C's figure is no revaluation to be booked
@@ -49,8 +45,8 @@ class TorgOnecPriceType(models.Model):
         products = products.with_context(disable_auto_revaluation=True).browse(rows).exists()
         costs = {}
         for product in products:
-            price = by_quantity(rows[product.id]).get(0.0)
-            cost = rounded(price, rate * ratios.get(product.id, 1), digits) if price else product.standard_price
+            price = by_quantity(rows[product.id], rates).get(0.0)
+            cost = rounded(price, ratios.get(product.id, 1), digits) if price else product.standard_price
             if abs(cost - product.standard_price) >= 10**-digits / 2:
                 costs[product] = cost
         return costs

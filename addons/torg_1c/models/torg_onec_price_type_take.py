@@ -3,7 +3,7 @@ from decimal import Decimal
 from odoo import fields, models
 from odoo.tools import SQL
 
-from odoo.addons.torg_1c.tools.price_rows import by_money, by_quantity, money_of, rounded, tax_ratio
+from odoo.addons.torg_1c.tools.price_rows import by_quantity, money_of, rounded, tax_ratio
 from odoo.addons.torg_1c.tools.records.codec import dump
 from odoo.addons.torg_1c.tools.show import show
 from odoo.addons.torg_1c.tools.work import CHANGED, PARKED, UNCHANGED
@@ -23,8 +23,7 @@ class TorgOnecPriceType(models.Model):
         :param set changed: takes the ids of products whose price in a list has changed
         """
         if self.target == "cost":
-            for same in by_money(rows):
-                self._take_costs(work, same)
+            self._take_costs(work, rows)
             return
         prices = self._get_prices(work, rows, self.price_type_id.currency_id)
         if not prices:
@@ -107,15 +106,6 @@ class TorgOnecPriceType(models.Model):
             self._refuse_currency(work, money[1] or money[0] or self.currency_name, refused)
             rows = {key: found for key, found in rows.items() if key not in refused}
         return rates, rows
-
-    def _get_rate(self, work, currency, rows):
-        """Return what one unit of the money that all these rows are in is in `currency`; None, and a remark, when
-        nobody knows."""
-        money = money_of(next(iter(rows.values()))[0])
-        rate = self._find_rate(currency, *money)
-        if rate is None:
-            self._refuse_currency(work, money[1] or money[0] or self.currency_name, rows)
-        return rate
 
     def _find_rate(self, currency, word, code):
         """Return what one unit of the told currency is in `currency`; None when nobody knows."""

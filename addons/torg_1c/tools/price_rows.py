@@ -34,14 +34,6 @@ def money_of(row):
     return filled(row.currency), row.currency_code
 
 
-def by_money(rows):
-    """Return ``{product: [rows]}`` apart, one for each currency; a product is where its first row is."""
-    found = {}
-    for product, told in rows.items():
-        found.setdefault(money_of(told[0]), {})[product] = told
-    return list(found.values())
-
-
 def is_sound(row):
     """Return whether a price can be one: nothing negative, nothing beyond all money."""
     price, quantity, factor = row.price, filled(row.min_quantity), filled(row.factor)
