@@ -2,7 +2,7 @@ from odoo import api, models
 
 from odoo.addons.torg_1c.tools.kinds import OFFER, WAREHOUSE
 from odoo.addons.torg_1c.tools.limits import is_possible
-from odoo.addons.torg_1c.tools.records import ABSENT
+from odoo.addons.torg_1c.tools.records import ABSENT, filled
 from odoo.addons.torg_1c.tools.work import CHANGED, REFUSED, UNCHANGED
 from odoo.addons.torg_stock.tools.figures import Figure
 
@@ -45,7 +45,7 @@ class TorgOnecApplier(models.AbstractModel):
                 work.count("StockRec", UNCHANGED)
             elif not store_id:
                 work.count("StockRec", REFUSED)
-            elif not is_possible(record.quantity):
+            elif not is_possible(record.quantity, filled(record.reserved)):
                 self._refuse_quantity(work, record)
             elif key not in offers:
                 work.park(record, OFFER, key)
