@@ -1,5 +1,4 @@
 from odoo import http
-from odoo.http import request
 
 from odoo.addons.torg_api.dispatcher import Answer
 from odoo.addons.torg_api.operation import operation
@@ -148,8 +147,7 @@ def open_customer(api, number):
     :raise ApiProblem: there is none, or the client saw another version
     """
     partner = find_customer(api, number)
-    if request.httprequest.if_match:
-        check_version(api, version(dump_customer(partner)))
+    check_version(api, lambda: version(dump_customer(partner)))
     return partner
 
 

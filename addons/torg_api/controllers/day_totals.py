@@ -1,7 +1,6 @@
 import datetime
 
 from odoo import http
-from odoo.http import request
 
 from odoo.addons.torg_api.dispatcher import Answer
 from odoo.addons.torg_api.operation import operation
@@ -36,16 +35,10 @@ class DayTotals(http.Controller):
             "return_amount": float(body.returned),
         }
         date = _read_date(api, day)
-        if request.httprequest.if_match:
-            self._check_seen(api, found, date)
+        check_version(api, lambda: _get_version(_find_day(api, found, date)))
         with conflicts():
             row = api.env["torg.store.day"]._receive_day_totals(found, date, told, api.key._get_endpoint())
         return _answer_day(row)
-
-    def _check_seen(self, api, store, date):
-        """Refuse when another figure was told meanwhile than the caller saw; what nobody told has no version."""
-        known = _find_day(api, store, date)
-        check_version(api, version(_dump_day(known)) if known else "none")
 
     @operation("GET", DAY, answer=schemas.DayTotals, summary="Results of a day", **TAG)
     def get_day_totals(self, api, store, day):
@@ -87,6 +80,11 @@ def _find_store(api, code):
 
 def _find_day(api, store, date):
     return api.env["torg.store.day"].search([("warehouse_id", "=", store.id), ("date", "=", date)])
+
+
+def _get_version(day):
+    """What nobody told has no version that anybody saw."""
+    return version(_dump_day(day)) if day else "none"
 
 
 def _answer_day(day):

@@ -232,10 +232,11 @@ def _browse_stores(refusal):
     return request.env["stock.warehouse"].sudo().browse(ids)
 
 
-def check_version(api, present):
-    """Compare what the client saw (If-Match) with what is there.
+def check_version(api, get_version):
+    """Compare what the client saw, where it tells that (If-Match), with what is there.
 
+    :param get_version: function that returns the version of what is there
     :raise ApiProblem: it has changed meanwhile
     """
-    detail = api.env._("It has changed meanwhile: read it again.")
-    check_match(request.httprequest.if_match, present, detail)
+    if seen := request.httprequest.if_match:
+        check_match(seen, get_version(), api.env._("It has changed meanwhile: read it again."))

@@ -1,7 +1,6 @@
 from datetime import UTC
 
 from odoo import http
-from odoo.http import request
 
 from odoo.addons.torg_api.dispatcher import Answer
 from odoo.addons.torg_api.operation import operation
@@ -84,8 +83,7 @@ def open_order(api, number):
     :raise ApiProblem: there is none, or the client saw another version of it
     """
     order = find_order(api, number)
-    if request.httprequest.if_match:
-        check_version(api, order_version(dump_order(order)))
+    check_version(api, lambda: order_version(dump_order(order)))
     return order
 
 

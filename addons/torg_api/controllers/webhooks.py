@@ -2,7 +2,6 @@ from contextlib import contextmanager
 
 from odoo import http
 from odoo.exceptions import ValidationError
-from odoo.http import request
 
 from odoo.addons.torg_api.dispatcher import Answer
 from odoo.addons.torg_api.operation import operation
@@ -109,8 +108,7 @@ def open_webhook(api, number):
     :raise ApiProblem: there is none, or the site saw another version of it
     """
     found = find_webhook(api, number)
-    if request.httprequest.if_match:
-        check_version(api, webhook_version(dump_webhook(found)))
+    check_version(api, lambda: webhook_version(dump_webhook(found)))
     return found
 
 
