@@ -8,7 +8,7 @@ def dump_documents(model, documents):
 
     :param model: schemas.orders.OrderDocument or one made of it
     """
-    files = documents._get_shop_files() if documents else {}
+    files = documents._get_shop_files()
     return [_dump(model, row, files[row.id]) for row in documents if row.id in files]
 
 

@@ -1,3 +1,8 @@
+# What others inherit.
+from . import torg_shop_file
+
+# isort: split
+
 from . import (
     ir_http,
     product_document,

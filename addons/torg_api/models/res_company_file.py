@@ -72,7 +72,7 @@ class ResCompany(models.Model):
         record = self.env[WHOLES[kind]].sudo().browse(number).exists()
         if not record or record.company_id != self or size != WHOLE:
             return None
-        file = record._get_shop_file()
+        file = record._get_shop_files().get(record.id)
         return ShopFile(file, stamp_of(file), private=True) if file else None
 
     def _find_picture(self, record, kind, size):

@@ -9,9 +9,6 @@ from odoo.fields import Domain
 
 from odoo.addons.torg_api.dispatcher import Api
 from odoo.addons.torg_api.tools import ndjson
-from odoo.addons.torg_api.tools.file_address import WHOLE
-
-from .res_company_file import stamp_of
 
 KEPT_DAYS = 3
 RUNNING = 5  # exports of a key at once
@@ -41,8 +38,9 @@ class TorgApiExport(models.Model):
 
     _name = "torg.api.export"
     _description = "File made by the shop API"
-    _inherit = ["torg.api.chain"]
+    _inherit = ["torg.api.chain", "torg.shop.file"]
     _job = "_export_next"
+    _shop_kind = "export"
 
     kind = fields.Selection(
         [
@@ -139,20 +137,11 @@ class TorgApiExport(models.Model):
 
     # === THE FILE === #
 
-    def _get_shop_file(self):
-        """Return the attachment of the file that is ready, or an empty record."""
-        self.ensure_one()
-        domain = [("res_model", "=", self._name), ("res_id", "=", self.id), ("res_field", "=", "file")]
-        # sudo: attachments of fields are closed to everybody
-        return self.env["ir.attachment"].sudo().search(domain if self.state == "ready" else [("id", "=", 0)], limit=1)
+    def _filter_shop_ready(self):
+        return self.filtered(lambda one: one.state == "ready")
 
-    def _get_shop_address(self):
-        """Return the address of the file, or nothing while it is not ready."""
-        file = self._get_shop_file()
-        if not file:
-            return None
-        name = f"{self.kind}-{self.id}.ndjson.gz"
-        return self.company_id._get_file_address("export", self.id, stamp_of(file), WHOLE, name)
+    def _get_shop_file_name(self):
+        return f"{self.kind}-{self.id}.ndjson.gz"
 
     def _get_last_day(self):
         """Return until when the file is kept."""

@@ -1,25 +1,18 @@
 from odoo import models
 
-from odoo.addons.torg_api.tools.file_address import WHOLE, file_name
-
-from .res_company_file import stamp_of
+from odoo.addons.torg_api.tools.file_address import file_name
 
 
 class TorgCustomerDocument(models.Model):
     """Files for customers, by addresses that a browser opens without the key."""
 
-    _inherit = "torg.customer.document"
+    _name = "torg.customer.document"
+    _inherit = ["torg.customer.document", "torg.shop.file"]
     _shop_document = "document"
+    _shop_kind = "paper"
 
-    def _get_shop_file(self):
-        """Return the attachment of the file."""
-        return self._get_attachment()
-
-    def _get_shop_files(self):
-        """Return `{document id: attachment}` of all of them at once."""
-        domain = [("res_model", "=", self._name), ("res_id", "in", self.ids), ("res_field", "=", "file")]
-        # sudo: attachments of fields are closed to everybody
-        return {row.res_id: row for row in self.env["ir.attachment"].sudo().search(domain)}
+    def _get_shop_file_name(self):
+        return file_name(self.name)
 
     def _get_shop_document_facts(self):
         """Return `{document id: dict}` of what a site is told when it is ready."""
@@ -37,11 +30,3 @@ class TorgCustomerDocument(models.Model):
             for row in self
             if row.id in files
         }
-
-    def _get_shop_address(self, file):
-        """Return the address of the file.
-
-        :param file: its attachment
-        """
-        name = file_name(self.name)
-        return self.company_id._get_file_address("paper", self.id, stamp_of(file), WHOLE, name)

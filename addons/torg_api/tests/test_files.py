@@ -155,7 +155,7 @@ class TestFiles(CatalogueCase):
             export._export_next(export.last_id)
         paper = customer._publish_document("Act.pdf", base64.b64encode(b"%PDF-1.4 act"))
         urls = [row["images"][0]["sizes"]["256"], row["documents"][0]["url"], prices._get_shop_address()]
-        return [*urls, export._get_shop_address(), paper._get_shop_address(paper._get_attachment())]
+        return [*urls, export._get_shop_address(), paper._get_shop_address()]
 
     def test_revoked_address_opens_nothing_of_any_kind_however_it_is_asked(self):
         for address in (addresses := self.make_one_of_every_kind()):

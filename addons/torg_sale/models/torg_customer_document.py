@@ -1,5 +1,3 @@
-from mimetypes import guess_type
-
 from odoo import api, fields, models
 
 
@@ -65,17 +63,6 @@ class TorgCustomerDocument(models.Model):
         """Override of core: the customer does not see it any more."""
         self.order_id._tell_change()
         return super().unlink()
-
-    def _get_mimetype(self):
-        """Return what kind of file it is."""
-        return self._get_attachment().mimetype or guess_type(self.name)[0] or "application/octet-stream"
-
-    def _get_attachment(self):
-        """Return the attachment that has the file."""
-        self.ensure_one()
-        domain = [("res_model", "=", self._name), ("res_id", "=", self.id), ("res_field", "=", "file")]
-        # sudo: attachments of fields are closed to everybody
-        return self.env["ir.attachment"].sudo().search(domain, limit=1)
 
 
 class SaleOrder(models.Model):

@@ -38,7 +38,6 @@ class TestCustomerDocument(OrderCommon):
         self.hear()
         document = self.publish()
         self.assertEqual((document.partner_id, document.company_id), (self.customer, self.env.company))
-        self.assertEqual(document._get_mimetype(), "application/pdf")
         self.assertEqual(self.hear(), [("document.ready", document.id), ("order.changed", self.order.id)])
 
     def test_new_content_is_ready_again_and_a_new_name_is_not(self):
