@@ -10,36 +10,28 @@ from day.onec import OWN_STORES, OneC
 from fakes.onec_data import Export
 from kit.console import Problem
 
-SETS = {  # folder of samples: goods, whether prices and stock by warehouses are told, whether the Bitrix module sent it
-    "TurumburumStudio__ExchangeCommerceML/ut-demo-3.1": (11, True, True, True),
-    "bogutski__1C-CommerceML-to-JSON/v1": (540, True, False, False),
-    "d16izhevsk__1coutlet/small": (228, True, True, False),
-    "d16izhevsk__1coutlet/small-resend": (228, True, True, False),
-    "dobromyslov__commerceml-parser": (36, True, True, False),
-    "gillbeits__commerceml": (1, True, True, False),
-    "gillbeits__commerceml/small-2.03": (1, True, False, False),
-    "irpsv__commerceml/bitrix-module-6": (21, True, True, True),
-    "irpsv__commerceml/off-doc-1c": (2, True, False, False),
-    "irpsv__commerceml/ready-script": (1, True, False, False),
-    "irpsv__commerceml/umi-cms": (3, True, False, False),
-    "wagood__commerceml/commerce-ml3": (1, True, False, True),
-}
-
-
-FIRST = {  # the file by which a set is found, where it is not import.xml
-    "d16izhevsk__1coutlet/small": "import0_1.xml",
-    "d16izhevsk__1coutlet/small-resend": "import0_1.xml",
-    "dobromyslov__commerceml-parser": "import0_1.xml",
-    "gillbeits__commerceml": "import___b815e2db-7a65-4265-9241-5f0c4f0565a7.xml",
-    "wagood__commerceml/commerce-ml3": "import___57c55968-51d1-46f0-b5d7-927f420b8fd4.xml",
+# Folder of samples: a file of it, goods, whether prices and stock by warehouses are told, whether the module sent it.
+SETS = {
+    "TurumburumStudio__ExchangeCommerceML/ut-demo-3.1": ("import.xml", 11, True, True, True),
+    "bogutski__1C-CommerceML-to-JSON/v1": ("import.xml", 540, True, False, False),
+    "d16izhevsk__1coutlet/small": ("import0_1.xml", 228, True, True, False),
+    "d16izhevsk__1coutlet/small-resend": ("import0_1.xml", 228, True, True, False),
+    "dobromyslov__commerceml-parser": ("import0_1.xml", 36, True, True, False),
+    "gillbeits__commerceml": ("import___b815e2db-7a65-4265-9241-5f0c4f0565a7.xml", 1, True, True, False),
+    "gillbeits__commerceml/small-2.03": ("import.xml", 1, True, False, False),
+    "irpsv__commerceml/bitrix-module-6": ("import.xml", 21, True, True, True),
+    "irpsv__commerceml/off-doc-1c": ("import.xml", 2, True, False, False),
+    "irpsv__commerceml/ready-script": ("import.xml", 1, True, False, False),
+    "irpsv__commerceml/umi-cms": ("import.xml", 3, True, False, False),
+    "wagood__commerceml/commerce-ml3": ("import___57c55968-51d1-46f0-b5d7-927f420b8fd4.xml", 1, True, False, True),
 }
 
 
 @pytest.mark.parametrize("name", SETS)
 def test_every_set_of_samples_can_be_sold_from(find_sample, name):
-    folder = Folder(find_sample(f"{name}/{FIRST.get(name, 'import.xml')}").parent)
-    found = len(folder.items), bool(folder.prices), bool(folder.stock), folder.is_bitrix
-    assert found == SETS[name]
+    file, *told = SETS[name]
+    folder = Folder(find_sample(f"{name}/{file}").parent)
+    assert [len(folder.items), bool(folder.prices), bool(folder.stock), folder.is_bitrix] == told
     assert folder.files
 
 
