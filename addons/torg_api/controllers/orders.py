@@ -154,8 +154,8 @@ def _find_or_make_named(records, name):
     """
     if found := _find_named(records, name):
         return found
-    # sql: a lock that the ORM does not know; who comes second repeats without a failed statement in the log
     query = SQL("SELECT pg_try_advisory_xact_lock(hashtext(%s), hashtext(%s))", records._name, name)
+    # sql: a lock that the ORM does not know; who comes second repeats without a failed statement in the log
     if not records.env.execute_query(query)[0][0]:
         raise ConcurrencyError(records.env._("Somebody has just made this name."))
     try:
