@@ -71,6 +71,12 @@ class StockMove(models.Model):
         """Override of stock: moves of different owners, or that the keeper knows differently, stay apart."""
         return [*super()._prepare_merge_moves_distinct_fields(), "reserve_owner", "keeper_accepted_at"]
 
+    @api.model
+    def _prepare_merge_negative_moves_excluded_distinct_fields(self):
+        """Override of stock: less of an order is less of it, whoever reserves it or knows it, and no return."""
+        excluded = super()._prepare_merge_negative_moves_excluded_distinct_fields()
+        return [*excluded, "reserve_owner", "keeper_accepted_at"]
+
     # === BUSINESS METHODS === #
 
     def _set_keeper_accepted(self, at=None):

@@ -55,6 +55,15 @@ class TestKeeper(MirrorCommon):
         with self.assertRaisesRegex(UserError, "correct it there"):
             order.move_line_ids.quantity = 2
 
+    def test_less_of_an_accepted_order_is_less_of_its_move(self):
+        self._tell("free", 10)
+        order = self._order(3)
+        self._accept(order)
+        less = order.copy({"product_uom_qty": -1, "picking_id": order.picking_id.id})
+        less._action_confirm()
+        self.assertEqual((order.product_uom_qty, bool(order.keeper_accepted_at)), (2, True))
+        self.assertFalse(less.exists(), "nothing comes back that has not left")
+
     def test_store_that_odoo_keeps_does_all_of_it(self):
         suppliers = self.env.ref("stock.stock_location_suppliers")
         receipt = self._move(suppliers, self.far.lot_stock_id)
