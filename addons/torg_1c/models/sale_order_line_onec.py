@@ -31,12 +31,16 @@ class SaleOrderLine(models.Model):
     # === AS 1C WANTS IT === #
 
     def _set_onec_sum(self, row):
-        """Bring these lines of one product to so many pieces for so much money (order_lines.Sum)."""
+        """Bring these lines of one product to so many pieces for so much money (order_lines.Sum).
+
+        What the customer has stays: a line is never less than that.
+        """
         last, rest = self[-1:], self[:-1]
         others = sum(line._get_pieces(line.product_uom_qty) for line in rest)
         quantity = last.product_id.uom_id._compute_quantity(
             max(float(row.quantity) - others, 0), last.product_uom_id, round=False
         )
+        quantity = max(quantity, last.qty_delivered)
         if last.product_uom_id.compare(last.product_uom_qty, quantity):
             last._set_quantity(quantity)
         for line in rest if others > float(row.quantity) else ():

@@ -5,7 +5,11 @@ from odoo.addons.torg_1c.tools.order_lines import differs, kept_sums, sums
 
 
 class TorgOnecApplier(models.AbstractModel):
-    """Lines as 1C wants them: of an order it has accepted its word counts; what both changed is kept as a conflict."""
+    """Lines as 1C wants them: of an order it has accepted its word counts; what both changed is kept as a conflict.
+
+    Goods that the customer already has are a fact: 1C's smaller quantity is a conflict too, and they come back as a
+    return only.
+    """
 
     _inherit = "torg.onec.applier"
 
@@ -29,11 +33,25 @@ class TorgOnecApplier(models.AbstractModel):
             self._note_line_conflict(work, order, ours, {key: now.get(key) for key in both})
         self._change_lines(work, part, {key: now.get(key) for key in changed}, ours)
 
+    def _keep_handed_over(self, work, part, wanted, ours, products):
+        """Tell a person what 1C would take from the customer; take out of ``wanted`` what cannot be changed at all."""
+        held = {key for key, row in wanted.items() if key in ours and part._is_handed_over(products[key], row)}
+        gone, new = _pair(wanted, ours)
+        whole = {key for key in held if not part._is_open(products[key])}
+        whole |= {key for old, key in zip(gone, new, strict=False) if old in whole}
+        theirs = {key: wanted[key] for key in held | whole}
+        self._note_line_conflict(
+            work, part.order_id, {key: ours.get(key) for key in theirs}, theirs,
+            self.env._("the customer has these goods"),
+        )  # fmt: skip
+        for key in whole:
+            del wanted[key]
+
     def _change_lines(self, work, part, wanted, ours):
         """Bring lines to ``{key: Sum or None}``: what is gone and what is new, one against one, is a replacement."""
         products = self._get_products(work.endpoint, wanted)
-        gone = [key for key, row in wanted.items() if row is None and key in ours]
-        new = [key for key, row in wanted.items() if row is not None and key not in ours]
+        self._keep_handed_over(work, part, wanted, ours, products)
+        gone, new = _pair(wanted, ours)
         for key, row in wanted.items():
             if key in ours and row is not None:
                 part._get_lines_of(products[key])._set_onec_sum(row)
@@ -58,7 +76,7 @@ class TorgOnecApplier(models.AbstractModel):
         if difference:
             work.change("changed", order, difference, self.env._("lines as 1C has them"))
 
-    def _note_line_conflict(self, work, order, ours, theirs):
+    def _note_line_conflict(self, work, order, ours, theirs, reason=None):
         keys = [key for key in {**ours, **theirs} if not _same(ours.get(key), theirs.get(key))]
         products = self._get_products(work.endpoint, keys)
         difference = {
@@ -69,7 +87,13 @@ class TorgOnecApplier(models.AbstractModel):
             for key in keys
         }
         if difference:
-            work.change("conflict", order, difference, self.env._("both sides changed these lines"))
+            work.change("conflict", order, difference, reason or self.env._("both sides changed these lines"))
+
+
+def _pair(wanted, ours):
+    """Return keys of what is gone and of what is new."""
+    gone = [key for key, row in wanted.items() if row is None and key in ours]
+    return gone, [key for key, row in wanted.items() if row is not None and key not in ours]
 
 
 def _same(one, other):

@@ -20,6 +20,15 @@ class TorgOnecOrderPart(models.Model):
     def _get_lines_of(self, product):
         return self._get_goods_lines().filtered(lambda line: line.product_id == product)
 
+    def _is_handed_over(self, product, row):
+        """Return whether the customer has more of a product than 1C wants to sell (order_lines.Sum, None: nothing)."""
+        handed = sum(line._get_pieces(line.qty_delivered) for line in self._get_lines_of(product))
+        return decimal(handed, 3) > (row.quantity if row else 0)
+
+    def _is_open(self, product):
+        """Return whether the customer still waits for some of a product."""
+        return any(line._get_open_quantity() for line in self._get_lines_of(product))
+
     def _get_own_sums(self):
         """Return `{(item, characteristic): Sum}` of the lines as they are, in units of the products."""
         keys, found = self._get_offer_keys(), {}

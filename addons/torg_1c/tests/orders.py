@@ -97,5 +97,24 @@ class OrdersCommon(OnecMixin, OrderCommon):
         return {name: self.env[name].with_context(active_test=False).search_count([]) for name in models}
 
 
+class AnswerCommon(OrdersCommon):
+    """An order that 1C has fetched and answers."""
+
+    def setUp(self):
+        super().setUp()
+        self.order = self.make_confirmed()
+        self.row = self.take()[0]
+
+    def back(self, **changes):
+        """1C answers; nothing of it may be refused."""
+        run = self.answer([self.row], **changes)
+        self.assertFalse(self.texts(run), self.show(run))
+        return run
+
+    def back_lines(self, *lines):
+        """1C answers with these lines."""
+        return self.back(lines=lines, total=sum(line.total for line in lines))
+
+
 def _read(body):
     return list(read(io.BytesIO(body)))

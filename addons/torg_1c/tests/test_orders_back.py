@@ -7,27 +7,13 @@ from odoo.tests import tagged
 from odoo.addons.torg_1c.tools.kinds import PARTNER
 from odoo.addons.torg_1c.tools.records import OrderRec, PartnerRec, PaymentRec, ShipmentRec
 
-from .orders import OrdersCommon
+from .orders import AnswerCommon
 
 PAID = PaymentRec("P-1", datetime(2026, 3, 3), Decimal(150), "Выплата наличных денег")
 
 
 @tagged("post_install", "-at_install")
-class TestOrdersBack(OrdersCommon):
-    def setUp(self):
-        super().setUp()
-        self.order = self.make_confirmed()
-        self.row = self.take()[0]
-
-    def back(self, **changes):
-        """1C answers; nothing of it may be refused."""
-        run = self.answer([self.row], **changes)
-        self.assertFalse(self.texts(run), self.show(run))
-        return run
-
-    def back_lines(self, *lines):
-        return self.back(lines=lines, total=sum(line.total for line in lines))
-
+class TestOrdersBack(AnswerCommon):
     # === IT IS THERE === #
 
     def test_echo_accepts_the_order(self):
@@ -147,52 +133,6 @@ class TestOrdersBack(OrdersCommon):
         self.assertEqual(order.stage_id, self.stages["collecting"])
         self.answer([second], status="One", cancelled=True)
         self.assertEqual(order.stage_id, self.stages["ready"])
-
-    # === LINES === #
-
-    def test_cut_quantity_is_taken_over_and_not_sent_back(self):
-        run = self.back_lines(self.line(quantity=1))
-        self.assertEqual((self.order.order_line.product_uom_qty, self.order.amount_total), (1, 100))
-        self.assertEqual(run.change_ids.difference, {"Rum": ["2 = 200", "1 = 100"]})
-        self.assertEqual(self.take("s2"), [])
-
-    def test_price_of_1c_counts(self):
-        self.back_lines(self.line(price=90))
-        self.assertEqual((self.order.order_line.price_unit, self.order.amount_total), (90, 180))
-
-    def test_replaced_goods_are_a_replacement(self):
-        self.back_lines(self.line("whisky", 1, 300, "12"))
-        [new] = self.order._get_shown_lines()
-        self.assertEqual((new.product_id, new.price_total, new.replaced_product_id), (self.other, 300, self.product))
-        self.assertIn(new, self.part(self.order).line_ids)
-
-    def test_added_and_removed_lines(self):
-        self.back_lines(self.line(), self.line("whisky", 2, 50, "12"))
-        self.assertEqual(self.order.amount_total, 300)
-        self.back_lines(self.line("whisky", 2, 50, "12"))
-        self.assertEqual(self.order._get_shown_lines().product_id, self.other)
-
-    def test_what_a_manager_changed_meanwhile_stays_when_1c_changed_nothing(self):
-        self.order.order_line._set_quantity(5)
-        self.back()
-        self.assertEqual(self.order.order_line.product_uom_qty, 5)
-        self.assertEqual(self.take("s2")[0].lines[0].quantity, 5)
-
-    def test_when_both_changed_1c_wins_and_the_difference_is_kept(self):
-        self.order.order_line._set_quantity(5)
-        run = self.back_lines(self.line(quantity=1))
-        self.assertEqual(self.order.order_line.product_uom_qty, 1)
-        self.assertIn("conflict", run.change_ids.mapped("verdict"))
-
-    def test_unknown_goods_park_the_answer_until_they_are_known(self):
-        gin = self._create_product("Gin")
-        self._put(self.near, gin, 5)
-        run = self.answer([self.row], lines=(self.line(), self.line("gin", 1, 10)), total=Decimal(210))
-        self.assertEqual(self.counts(run, "OrderRec"), {"parked": 1})
-        self.assertEqual(self.part(self.order).state, "accepted")
-        self.know({("gin", ""): gin})
-        self.finish(self.env["torg.onec.parked"]._replay(self.onec, "offer", {("gin", "")}))
-        self.assertEqual(self.order.amount_total, 210)
 
     # === MONEY AND GOODS === #
 
