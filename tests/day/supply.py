@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from .onec import DONE
+
 ENOUGH = 12  # goods in stock that a day wants to choose from
 
 
@@ -94,12 +96,18 @@ class Supply:
         self.waiting.for_runs()
 
     def _ship(self):
-        """1C ships what waits in the stores that it keeps, and books the money of it."""
+        """1C ships what waits in the stores that it keeps, and books the money of it.
+
+        What the customer has already nobody changes or ships again: the office books that in the evening.
+        """
         kept = {key for places in self.onec.stock.values() for key in places}
         waiting = [
             document
             for document in self.onec.base.orders.values()
-            if document.id not in self.onec.shipped and document.warehouses and document.warehouses[0].id in kept
+            if document.id not in self.onec.shipped
+            and document.status_id != DONE
+            and document.warehouses
+            and document.warehouses[0].id in kept
         ]
         changed = [document for document in waiting[:6] if self.onec.change(document)]
         self.report.count("orders_changed_in_1c", len(changed))
