@@ -50,7 +50,13 @@ class TorgExchangeEndpoint(models.Model):
         asleep.update(self.filtered(lambda endpoint: endpoint.mode == "push").ids)
 
     def _wake_collected(self):
-        ids = self.env.cr.precommit.data.pop("torg_exchange.wake", ())
+        """Last of what a transaction does at its end: what comes before may have more to tell, by the same job."""
+        precommit = self.env.cr.precommit
+        if precommit and not precommit.data.setdefault("torg_exchange.waited", False):
+            precommit.data["torg_exchange.waited"] = True
+            precommit.add(self._wake_collected)
+            return
+        ids = precommit.data.pop("torg_exchange.wake", ())
         self.browse(sorted(ids))._enqueue_delivery()
 
     def _enqueue_delivery(self, seconds=0):

@@ -49,6 +49,12 @@ class TestEmit(ExchangeCase):
         self.env["res.partner"]._emit_event("person.changed")
         self.assertFalse(self.emitted())
 
+    def test_what_is_told_at_the_end_of_the_transaction_goes_by_the_same_job(self):
+        self.anna._emit_event("person.changed")
+        self.env.cr.precommit.add(lambda: self.boris._emit_event("person.changed"))
+        self.env.cr.flush()
+        self.assertEqual((len(self.emitted()), len(self.jobs())), (2, 1))
+
     def test_revisions_grow_with_every_event(self):
         self.anna._emit_event("person.changed")
         self.boris._emit_event("person.changed")
