@@ -62,7 +62,7 @@ class ResPartner(models.Model):
         """Make the derived rows equal to the Phone field."""
         # sudo: whoever may write the contact, a portal user too, moves the rows derived from it.
         Number = self.env["torg.phone.number"].sudo()
-        rows_by_partner = Number.search([("partner_id", "in", self.ids)]).grouped("partner_id")
+        rows_by_partner = self.sudo().phone_number_ids.grouped("partner_id")  # sudo: see above; a new contact has none
         stale_ids, vals_list = [], []
         for partner in self:
             rows = rows_by_partner.get(partner, Number)

@@ -16,8 +16,10 @@ class ProductProduct(models.Model):
         """Override of torg_pricelist to give the customer what the turnover has earned."""
         super()._adjust_customer_prices(quotes, request)
         levels = request.partner._get_tier_levels() if request.partner else []
+        if not levels:
+            return
         products = self.browse(quotes).filtered(lambda item: item.type == "consu" and not item.is_tier_excluded)
-        if not levels or not products:
+        if not products:
             return
         floors = products._get_minimum_prices(request.date)
         lists = products._get_tier_quotes(levels, request)
