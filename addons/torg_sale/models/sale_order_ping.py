@@ -53,8 +53,9 @@ class SaleOrder(models.Model):
             user._bus_send(PING, self._prepare_desk_ping(personal[user.id]))
 
     def _ping_group(self, xmlid, orders):
+        group_id = self.env["ir.model.data"]._xmlid_to_res_id(xmlid, raise_if_not_found=True)
         # sudo: a channel of people, which the one who changed the order may not be among
-        self.env.ref(xmlid).sudo()._bus_send(PING, self._prepare_desk_ping(orders.ids))
+        self.env["res.groups"].sudo().browse(group_id)._bus_send(PING, self._prepare_desk_ping(orders.ids))
 
     def _prepare_desk_ping(self, order_ids):
         return {"order_ids": sorted(order_ids) if len(order_ids) <= MOST_NAMED else False}

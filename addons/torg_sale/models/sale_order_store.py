@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from odoo.addons.torg_sale.exceptions import StageRefusal
+from odoo.addons.torg_stock.whole import as_a_whole
 
 
 class SaleOrder(models.Model):
@@ -63,15 +64,15 @@ class SaleOrder(models.Model):
         Raises StockRefusal when the store refuses shortages and does not have them all.
         """
         self.ensure_one()
-        with self.env.cr.savepoint():
-            self._release_hold()
+        with as_a_whole(self) as order:
+            order._release_hold()
             lines = [
                 (line.product_id, line.product_uom_id._compute_quantity(line.product_uom_qty, line.product_id.uom_id))
-                for line in self.order_line
+                for line in order.order_line
                 if line.product_id.is_storable and line.product_uom_qty > 0
             ]
             if lines:
-                self.hold_id = self.warehouse_id._hold(lines, until, partner=self.partner_id, origin=self.name)
+                order.hold_id = order.warehouse_id._hold(lines, until, partner=self.partner_id, origin=self.name)
         return self.hold_id
 
     def _release_hold(self):

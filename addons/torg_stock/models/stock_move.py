@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 
+from odoo.addons.torg_stock.whole import as_a_whole
+
 WAITING = ("confirmed", "partially_available")
+LATER = "torg_stock.orderpoints"  # in the context: a promise is being made; in the transaction: ids of its moves
 
 
 class StockMove(models.Model):
@@ -68,8 +71,8 @@ class StockMove(models.Model):
         :param instead_of: holds (stock.picking) whose goods these moves take over, in the same transaction
         """
         # sudo: who may make this promise was decided by the caller, quants and other moves belong to the warehouse
-        moves, holds = self.sudo(), (instead_of or self.env["stock.picking"]).sudo()
-        with self.env.cr.savepoint():
+        promised, holds = self.sudo(), (instead_of or self.env["stock.picking"]).sudo()
+        with as_a_whole(promised.with_context(**{LATER: True})) as moves:
             self.env["torg.stock.lock"]._lock((moves | holds.move_ids)._get_pairs())
             holds.move_ids._do_unreserve()
             drafts = moves.filtered(lambda move: move.state == "draft")
@@ -77,7 +80,19 @@ class StockMove(models.Model):
             moves.filtered(lambda move: move.state in WAITING)._action_assign()
             self._refuse_shortage(moves)
             holds._end_holds("converted", moves.picking_id)
+            moves._tell_orderpoints()
         return moves.with_env(self.env)
+
+    def _update_orderpoints(self):
+        """Override of stock: the many steps of a promise look for the rules of replenishment once, at its end."""
+        if not self.env.context.get(LATER):
+            return super()._update_orderpoints()
+        self.env.cr.precommit.data.setdefault(LATER, set()).update(self.ids)
+        return None
+
+    def _tell_orderpoints(self):
+        changed = self.browse(sorted(self.env.cr.precommit.data.pop(LATER, ()))).with_context(**{LATER: False})
+        changed.exists()._update_orderpoints()
 
     def _get_pairs(self):
         """Return `{(product id, store id)}` of what these moves reserve or may reserve."""

@@ -107,8 +107,11 @@ class StockPicking(models.Model):
 
     def _plan_end_of_hold(self):
         """Wake the scheduled release when these holds end, to the minute."""
+        cron_id = self.env["ir.model.data"]._xmlid_to_res_id(
+            "torg_stock.ir_cron_release_holds", raise_if_not_found=True
+        )
         # sudo: whoever holds goods may have them released in time
-        cron_sudo = self.env.ref("torg_stock.ir_cron_release_holds").sudo()
+        cron_sudo = self.env["ir.cron"].sudo().browse(cron_id)
         cron_sudo._trigger(at=self.mapped("hold_until"))
 
     def _check_not_held(self):

@@ -49,5 +49,6 @@ class StockQuant(models.Model):
         if self.env["torg.exchange.endpoint"]._is_heard("stock.changed"):
             self.env["product.product"].browse(sorted(changed)).exists()._emit_event("stock.changed")
         named = sorted(changed) if len(changed) <= MOST_NAMED else False
+        group_id = self.env["ir.model.data"]._xmlid_to_res_id("torg_base.group_manager", raise_if_not_found=True)
         # sudo: the channel of the group, which the one who moved the goods may not be in
-        self.env.ref("torg_base.group_manager").sudo()._bus_send(PING, {"product_ids": named})
+        self.env["res.groups"].sudo().browse(group_id)._bus_send(PING, {"product_ids": named})

@@ -4,6 +4,11 @@ from markupsafe import escape
 
 from odoo import Command, fields, models
 
+from odoo.addons.torg_stock.models.stock_move import LATER
+from odoo.addons.torg_stock.whole import as_a_whole
+
+UNTOLD = {"tracking_disable": True}  # in the chatter of a hold: it says itself what it holds, and how it ended
+
 
 class StockWarehouse(models.Model):
     """Goods held in a store for a customer who has not ordered yet."""
@@ -32,10 +37,10 @@ class StockWarehouse(models.Model):
             "company_id": self.company_id.id,
             "move_ids": [Command.create(self._prepare_hold_move_vals(*line)) for line in lines],
         }
-        with self.env.cr.savepoint():
+        with as_a_whole(self) as store:
             # sudo: who may hold goods was decided by the caller; the picking belongs to the warehouse
-            hold = self.env["stock.picking"].sudo().create(vals)
-            self.env["stock.move"].browse(hold.move_ids.ids)._promise()
+            hold = store.env["stock.picking"].sudo().with_context(**UNTOLD, **{LATER: True}).create(vals)
+            hold.move_ids._promise()
         hold._plan_end_of_hold()
         return hold.with_env(self.env)
 

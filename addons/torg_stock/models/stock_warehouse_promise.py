@@ -12,17 +12,19 @@ class StockWarehouse(models.Model):
 
     _inherit = "stock.warehouse"
 
-    def _get_refusal(self, lines):
+    def _get_refusal(self, lines, free=None):
         """Return the StockRefusal that promising `lines` would end with now, or None: a question, nothing is reserved.
 
         :param list lines: pairs (product, quantity in the unit of the product)
+        :param dict free: the answer of the availability verb about them and this store, where it was just asked
         """
         self.ensure_one()
         asked = {}
         for product, quantity in lines:
             if product.is_storable:
                 asked[product] = asked.get(product, 0) + quantity
-        free = self.env["product.product"].union(*asked)._get_point_availability(self)
+        if free is None:
+            free = self.env["product.product"].union(*asked)._get_point_availability(self)
         missing = {
             product: max(quantity - max(free[product.id][self.id].free, 0), 0) for product, quantity in asked.items()
         }

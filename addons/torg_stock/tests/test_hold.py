@@ -8,6 +8,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
 from odoo.addons.torg_stock.exceptions import StockRefusal
+from odoo.addons.torg_stock.whole import in_a_whole
 
 from .common import StoreCommon
 
@@ -55,6 +56,33 @@ class TestHold(StoreCommon):
             self.near._hold([(self.product, 11)])
         self.assertEqual(refused.exception.lines[0].alternatives[0].store_id, self.far.id)
         self.assertEqual(self.env["stock.picking"].search_count([]), count)
+
+    def test_hold_looks_for_rules_of_replenishment_once(self):
+        vals = {"product_id": self.product.id, "location_id": self.near.lot_stock_id.id, "product_min_qty": 10}
+        rule = self.env["stock.warehouse.orderpoint"].create({**vals, "product_max_qty": 10})
+        self.assertEqual(rule.qty_to_order, 0)
+        told = []
+        with patch.object(type(self.env["stock.warehouse.orderpoint"]), "search", autospec=True) as search:
+            search.side_effect = lambda rules, domain, **kwargs: told.append(domain) or rule
+            hold = self.near._hold([(self.product, 3)])
+        self.assertEqual(len(told), 1)
+        self.assertEqual(rule.qty_to_order, 3)
+        hold.action_release_hold()
+        self.assertEqual(rule.qty_to_order, 0)
+
+    def test_refusal_inside_a_whole_leaves_taking_back_to_its_caller(self):
+        """Who ends the transaction with any refusal pays no flush for a savepoint; everybody else gets one."""
+        saved, savepoint = [], self.env.cr.savepoint
+
+        def note(*args, **kwargs):
+            saved.append(1)
+            return savepoint(*args, **kwargs)
+
+        with patch.object(self.env.cr, "savepoint", note):
+            in_a_whole(self.near)._hold([(self.product, 3)])
+            self.assertFalse(saved)
+            self.near._hold([(self.product, 3)])
+            self.assertEqual(len(saved), 1)
 
     def test_store_that_accepts_shortages_holds_what_there_is(self):
         self.near.shortage_policy = "accept"
