@@ -38,9 +38,11 @@ class ResPartner(models.Model):
             partner._fill_customer(phone, address, name)
             return partner
         self._wait_for_twin(phone, address)
-        return self.create(
+        # Without the line "created": who and when stands on the card.
+        partner = self.with_context(mail_create_nolog=True).create(
             {"name": name or phone or address, "phone": phone, "email": address, "is_unverified": not name}
         )
+        return partner.with_env(self.env)
 
     def _leave_out_staff(self):
         """Return those who are neither employees nor companies of ours."""

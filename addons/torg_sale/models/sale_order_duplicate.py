@@ -2,6 +2,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from odoo.addons.torg_sale.tools.similarity import find_alike
 
@@ -86,6 +87,8 @@ class SaleOrder(models.Model):
             return {}
         company = self.company_id
         pool = self | self._get_duplicate_pool()
+        if len(pool) == 1:
+            return {}
         clients, baskets = pool._get_client_marks(), pool._get_baskets()
         found, earlier = {}, defaultdict(list)
         for order in pool.sorted("id"):
@@ -104,12 +107,26 @@ class SaleOrder(models.Model):
         return found
 
     def _get_duplicate_pool(self):
-        """Return the open orders that came not long before these ones."""
-        company = self.company_id
+        """Return the open orders that came not long before these ones, of clients who may be theirs."""
+        company, (partners, families) = self.company_id, self._get_possible_clients()
         since = min(self.mapped("create_date")) - timedelta(minutes=company.duplicate_minutes)
         final = self.env["sale.order.stage"]._get_all().filtered("is_final")
         domain = [("company_id", "=", company.id), ("create_date", ">=", since), ("state", "!=", "cancel")]
-        return self.search([*domain, ("stage_id", "not in", final.ids)], order="create_date desc", limit=POOL)
+        clients = Domain("partner_id", "in", partners) | Domain("partner_id.commercial_partner_id", "in", families)
+        return self.search(
+            Domain([*domain, ("stage_id", "not in", final.ids)]) & clients, order="create_date desc", limit=POOL
+        )
+
+    def _get_possible_clients(self):
+        """Return ids of contacts, and of commercial ones, whose orders share a mark of these: see the marks."""
+        marks = set().union(*self._get_client_marks().values())
+        kinds = {kind: [value for name, value in marks if name == kind] for kind in ("client", "phone", "email")}
+        numbers = self.env["torg.phone.number"].search_fetch([("key", "in", kinds["phone"])], ["partner_id"])
+        partners = set(numbers.partner_id.ids)
+        if kinds["email"]:
+            everybody = self.env["res.partner"].with_context(active_test=False)
+            partners |= set(everybody.search([("email_normalized", "in", kinds["email"])]).ids)
+        return sorted(partners), sorted(partners | set(kinds["client"]))
 
     def _get_client_marks(self):
         """Return {order id: set of what tells its client}: the commercial contact, the phones, the email."""

@@ -135,8 +135,10 @@ class SaleOrder(models.Model):
         Quotes, confirmation and mass actions ask it; a legal profile (alcohol, medicine) adds its own sentences.
         """
         self.ensure_one()
+        if not self.carrier_id or self.carrier_id.is_pickup:
+            return []
         goods = self.order_line.product_id.product_tmpl_id.filtered("is_pickup_only")
-        if not goods or not self.carrier_id or self.carrier_id.is_pickup:
+        if not goods:
             return []
         return [
             self.env._(

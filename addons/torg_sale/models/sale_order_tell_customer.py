@@ -57,8 +57,8 @@ class SaleOrder(models.Model):
         # sudo: the log is written by the order, not by people
         messages_sudo = self.env["torg.order.message"].sudo()
         keys = {order.id: f"{occasion}:{get_token(order)}" for order in self}
-        domain = [("order_id", "in", self.ids), ("key", "in", sorted(set(keys.values())))]
-        known = {(row.order_id.id, row.key, row.kind) for row in messages_sudo.search(domain)}
+        # sudo: as above; of an order that is just being made nothing is asked
+        known = {(row.order_id.id, row.key, row.kind) for row in self.sudo().message_log_ids}
         messages_sudo.create(
             [
                 {
@@ -93,8 +93,7 @@ class SaleOrder(models.Model):
     def _send_held_messages(self):
         """Send what waited for goods in these orders."""
         # sudo: the log is written by the order, not by people
-        messages_sudo = self.env["torg.order.message"].sudo()
-        messages_sudo.search([("order_id", "in", self.ids), ("is_held", "=", True)])._enqueue()
+        self.sudo().message_log_ids.filtered("is_held")._enqueue()
 
     def _send_order_confirmation_mail(self):
         """Override of sale: the letter of the stage says it already."""

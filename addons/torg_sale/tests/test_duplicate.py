@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import Command, fields
+from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -26,7 +26,7 @@ class TestDuplicate(OrderCommon):
 
     def _set_back(self, order, minutes):
         self.env.flush_all()
-        moment = fields.Datetime.now() - timedelta(minutes=minutes)
+        moment = self.env.cr.now() - timedelta(minutes=minutes)  # the clock that new orders of the transaction have
         self.env.cr.execute("UPDATE sale_order SET create_date = %s WHERE id = %s", [moment, order.id])
         self.env.invalidate_all()
 
@@ -112,6 +112,19 @@ class TestDuplicate(OrderCommon):
         quiet = order.copy({"partner_id": self.customer.id})
         self.env.cr.flush()
         self.assertFalse(quiet.duplicate_of_id)
+
+    def test_orders_of_strangers_are_not_looked_at(self):
+        """An order looks for its own client's orders, not through everything that came in the last minutes."""
+        guest, firm = self.env["res.partner"].create(
+            [{"name": "Anna, guest", "phone": "8 (916) 123 45 67"}, {"name": "Firm", "is_company": True}]
+        )
+        stranger = self.env["res.partner"].create({"name": "Other", "phone": "+7 916 999-99-99"})
+        colleague = self.env["res.partner"].create({"name": "Colleague", "parent_id": firm.id})
+        mine = self._order(partner=guest)
+        others = self._order(partner=stranger) | self._order(partner=colleague)
+        order = self._order()
+        self.assertEqual(order._get_duplicate_pool(), order | mine)
+        self.assertEqual(self._order(partner=firm)._get_duplicate_pool() & (mine | others), others[1])
 
     def test_many_orders_at_once_take_as_many_queries_as_few(self):
         def count(number):

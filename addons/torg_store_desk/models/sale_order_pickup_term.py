@@ -74,7 +74,8 @@ class SaleOrder(models.Model):
     @api.model
     def _get_unclaimed_reason(self):
         """Return the reason of orders that nobody came for, an empty one when an administrator has deleted it."""
-        return self.env.ref(UNCLAIMED, raise_if_not_found=False) or self.env["torg.cancel.reason"]
+        # By the number alone, which a deleted reason has no more: every order asks it.
+        return self.env["torg.cancel.reason"].browse(self.env["ir.model.data"]._xmlid_to_res_id(UNCLAIMED) or ())
 
     def _get_release_note(self, paid):
         note = self.env._("The customer has not come for the order: its goods are free again.")
