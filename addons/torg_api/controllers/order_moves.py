@@ -6,6 +6,7 @@ from odoo.addons.torg_api.dispatcher import Answer
 from odoo.addons.torg_api.operation import operation
 from odoo.addons.torg_api.schemas.orders import CancelOrder, ChangeStore, MoveOrder, NewPayment, Order
 from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
+from odoo.addons.torg_stock.whole import in_a_whole
 
 from .lookup import check_version, find_by_code, find_one, find_order, refusals
 from .order_dump import dump_order, order_version
@@ -35,7 +36,8 @@ class OrderMoves(http.Controller):
         order = find_order(api, order)
         with refusals():
             new = order._repeat(user=api.env["res.users"])
-            new._hold_goods()
+            in_a_whole(new)._hold_goods()
+            api.env.cr.flush()  # the journal is part of the answer
         location = f"/shop-api/v1/orders/{new.id}"
         return answer_order(new, headers=(("Location", location),))
 

@@ -1,5 +1,7 @@
 from odoo import Command, api, models
 
+from odoo.addons.torg_stock.whole import in_a_whole
+
 
 class TorgApiQuote(models.Model):
     """Making the order of a basket that nothing stands in the way of."""
@@ -16,27 +18,33 @@ class TorgApiQuote(models.Model):
         :param dict vals: comment, source and the like
         """
         basket, draft = found.basket, found.order
-        order = self.env["sale.order"].create(
-            {
-                **vals,
-                "partner_id": partner.id,
-                "partner_shipping_id": self._get_address(basket, partner).id,
-                "company_id": self.env.company.id,
-                "warehouse_id": basket.store.id,
-                "carrier_id": basket.carrier.id,
-                "order_line": [
-                    Command.create({"product_id": product.id, "product_uom_qty": quantity})
-                    for product, quantity in basket.lines
-                ],
-            }
-            | ({"order_type_id": basket.kind.id} if basket.kind else {})
+        # Without the line "created" in the chatter: the journal has it, with all that the order began with.
+        order = (
+            self.env["sale.order"]
+            .with_context(mail_create_nolog=True)
+            .create(
+                {
+                    **vals,
+                    "partner_id": partner.id,
+                    "partner_shipping_id": self._get_address(basket, partner).id,
+                    "company_id": self.env.company.id,
+                    "warehouse_id": basket.store.id,
+                    "carrier_id": basket.carrier.id,
+                    "order_line": [
+                        Command.create({"product_id": product.id, "product_uom_qty": quantity})
+                        for product, quantity in basket.lines
+                    ],
+                }
+                | ({"order_type_id": basket.kind.id} if basket.kind else {})
+            )
         )
         goods = draft.order_line.filtered(lambda line: not line.is_delivery)
         self._hold_prices(order.order_line, [(line.price_unit, line.discount) for line in goods])
         if not basket.is_pickup:
             self._set_delivery(order, found)
-        order._hold_goods()
-        return order
+        in_a_whole(order)._hold_goods()
+        self.env.cr.flush()  # the journal and whatever else is written at the end is part of the answer
+        return order.with_env(self.env)
 
     def _get_address(self, basket, partner):
         if basket.is_pickup:
