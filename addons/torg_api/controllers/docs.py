@@ -1,9 +1,12 @@
+import json
+import re
 from collections import defaultdict
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
 import polib
+from markupsafe import Markup, escape
 
 from odoo import http
 from odoo.http import request
@@ -12,7 +15,7 @@ from odoo.modules.module import get_module_path
 from odoo.addons.torg_api.dispatcher import ROOT
 from odoo.addons.torg_api.tools.openapi import build, tell_path
 from odoo.addons.torg_api.tools.openapi_words import translate
-from odoo.addons.torg_api.tools.problem import KINDS
+from odoo.addons.torg_api.tools.problem import KINDS, ApiProblem
 from odoo.addons.torg_api.tools.promise import TORG_VERSION
 from odoo.addons.torg_api.tools.retiring import list_retiring
 
@@ -51,7 +54,14 @@ class Docs(http.Controller):
         """What a problem means and what to do: the address in its “type”."""
         if code not in KINDS:
             raise request.not_found()
-        return self._render("problems", kinds=[KINDS[code]])
+        named = [f"{made.method} {tell_path(made)}" for made in get_operations() if code in made.problems]
+        return self._render("problems", kinds=[KINDS[code]], example=self._dump_example(code), named=named)
+
+    def _dump_example(self, code):
+        """Return an answer with this problem, as a client gets it; members of its own come beside."""
+        base = request.httprequest.host_url.rstrip("/") + DOCS
+        body = ApiProblem(code).dump(base, "9f86d081884c7d65", self._tell)
+        return json.dumps(body, ensure_ascii=False, indent=2)
 
     @http.route(f"{DOCS}/changes", type="http", auth="public", methods=["GET"], **QUIET)
     def show_changes(self):
@@ -74,12 +84,18 @@ class Docs(http.Controller):
         # sudo: a page without a word about the base
         views = request.env["ir.ui.view"].sudo().with_context(lang=lang)
         told = {"here": page, "docs": DOCS, "language": lang[:2], "version": TORG_VERSION, "tell": self._tell}
+        told["mark"] = mark_code
         html = views._render_template(f"torg_api.{page}_page", told | values)
         headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Security-Policy", POLICY)]
         return request.make_response(f"<!DOCTYPE html>\n{html}", headers)
 
-    def _tell(self, sentence, module):
+    def _tell(self, sentence, module="torg_api"):
         return request.env["torg.api.key"]._translate(sentence, get_language(), module)
+
+
+def mark_code(sentence):
+    """Return a sentence with what stands in backticks set as code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(sentence))))  # noqa: S704 escaped before
 
 
 @lru_cache

@@ -5,6 +5,14 @@ from datetime import timedelta
 from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, ValidationError
 
+STATES = [
+    ("none", "No key yet"),
+    ("works", "Works"),
+    ("changing", "Being changed"),
+    ("expired", "Expired"),
+    ("revoked", "Revoked"),
+    ("off", "Switched off"),
+]
 ADMIN = "torg_base.group_integration_admin"
 PREFIX = "torg_"
 
@@ -38,8 +46,25 @@ class TorgApiKey(models.Model):
     previous_until = fields.Datetime("Old key valid until", readonly=True, copy=False)
     last_used_at = fields.Datetime("Last used", readonly=True, copy=False)
     last_address = fields.Char("From", readonly=True, copy=False)
+    revoked_at = fields.Datetime("Revoked on", readonly=True, copy=False)
+    state = fields.Selection(STATES, "Status", compute="_compute_state")
+    scope_text = fields.Char("What it may do", compute="_compute_scope_text")
 
     _digest_unique = models.UniqueIndex("(digest) WHERE digest IS NOT NULL")
+
+    @api.depends("active", "hint", "previous_until", "expires_at", "revoked_at")
+    def _compute_state(self):
+        for key in self:
+            key.state = key._get_state(fields.Datetime.now())
+
+    @api.depends("scope_ids", "is_publishable", "reads_only")
+    @api.depends_context("lang")
+    def _compute_scope_text(self):
+        everything = self.env["torg.api.scope"].search([])
+        for key in self:
+            whole = key.scope_ids == everything and not key.is_publishable
+            names = self.env._("Everything") if whole else ", ".join(key.scope_ids.mapped("name"))
+            key.scope_text = self.env._("%(scopes)s – reads only", scopes=names) if key.reads_only else names
 
     @api.constrains("reads_per_second", "writes_per_second")
     def _check_rates(self):
@@ -77,6 +102,7 @@ class TorgApiKey(models.Model):
         self._check_admin()
         # sudo: the hashes are closed to everybody
         self.sudo().write({"digest": False, "previous_digest": False, "previous_until": False, "hint": False})
+        self.revoked_at = fields.Datetime.now()
         return True
 
     def _check_admin(self):
@@ -96,10 +122,22 @@ class TorgApiKey(models.Model):
                 "previous_digest": key.digest if days else False,
                 "previous_until": fields.Datetime.now() + timedelta(days=days) if days and key.digest else False,
                 "digest": digest(secret),
+                "revoked_at": False,
                 "hint": f"{secret[: len(PREFIX) + 4]}…",
             }
         )
         return secret
+
+    def _get_state(self, now):
+        """Return how things stand with the key, in one of the STATES."""
+        self.ensure_one()
+        if not self.active:
+            return "off"
+        if not self.hint:
+            return "revoked" if self.revoked_at else "none"
+        if self.expires_at and self.expires_at <= now:
+            return "expired"
+        return "changing" if self.previous_until and self.previous_until > now else "works"
 
     @api.model
     def _issue_for(self, name):

@@ -12,8 +12,16 @@ class TestDocs(ApiCase):
             page = self.url_open(f"/shop-api/docs/problems/{code}")
             self.assertEqual(page.status_code, 200, code)
             self.assertIn(kind.title, page.text)
-            self.assertIn(kind.advice, page.text.replace("&#34;", '"'))
+            text = page.text.replace("&#34;", '"').replace("<code>", "`").replace("</code>", "`")
+            self.assertIn(kind.advice, text)
+            self.assertIn(f'"code": "{code}"', text, "an example of the answer")
             self.assertTrue(kind.advice, code)
+
+    def test_page_of_a_problem_names_who_answers_so(self):
+        page = self.url_open("/shop-api/docs/problems/out_of_stock").text
+        self.assertIn("<code>POST /orders</code>", page)
+        self.assertIn("<code>alternatives</code>", page)
+        self.assertNotIn("`", page)
 
     def test_unknown_problem_has_none(self):
         self.assertEqual(self.url_open("/shop-api/docs/problems/none").status_code, 404)

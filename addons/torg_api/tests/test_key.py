@@ -1,3 +1,6 @@
+from datetime import timedelta
+
+from odoo import fields
 from odoo.tests import tagged
 
 from .common import ApiCase
@@ -14,3 +17,20 @@ class TestKey(ApiCase):
     def test_only_with_a_key_that_reads(self):
         self.assert_problem(self.call("GET", "/key", secret=""), 401, "unauthorized")
         self.assert_problem(self.call("GET", "/key", secret=self.make_key("x", "orders")._issue()), 403, "forbidden")
+
+    def test_list_tells_how_things_stand_with_each_key(self):
+        key = self.make_key("shop")
+        self.assertEqual((key.state, key.scope_text), ("none", "Everything"))
+        key._issue()
+        self.assertEqual(key.state, "works")
+        key._issue(days=7)
+        self.assertEqual(key.state, "changing")
+        key.expires_at = fields.Datetime.now() - timedelta(days=1)
+        self.assertEqual(key.state, "expired")
+        key.action_revoke()
+        self.assertEqual(key.state, "revoked")
+        key._issue()
+        key.write({"expires_at": False, "active": False})
+        self.assertEqual(key.state, "off")
+        key.write({"active": True, "reads_only": True, "scope_ids": key.scope_ids[:1].ids})
+        self.assertEqual((key.state, key.scope_text), ("works", f"{key.scope_ids.name} – reads only"))
