@@ -140,15 +140,16 @@ class Books:
     def _check_letters(self, mailbox, hearing):
         ids = [order["id"] for order in self.orders]
         letters = Letters(self.chief, mailbox, ids, hearing, self.replaced, self.since)
-        lost, foreign, colleagues = letters.compare()
+        found = letters.compare()
         self.report.note(
-            f"letters: {letters.count_states()}, caught {len(mailbox.letters)}, {colleagues} of them to colleagues",
-            letters=len(mailbox.letters),
-        )
+            f"letters: {letters.count_states()}, caught {len(mailbox.letters)}, {found.colleagues} to colleagues; "
+            f"{found.repeats} came again under their Message-Id: one letter with the first",
+            letters=len(mailbox.letters), letters_repeated=found.repeats,
+        )  # fmt: skip
         self.report.book("letters_unlike_what_was_done", letters.find_unlike())
-        self.report.book("letters_lost", lost)
-        self.report.book("letters_nobody_sent", foreign)
-        self.report.book("letters_twice", mailbox.doubles())
+        self.report.book("letters_lost", found.lost)
+        self.report.book("letters_nobody_sent", found.foreign)
+        self.report.book("letters_twice", found.doubled)
         self.report.book("letters_that_failed", letters.find_failed())
 
     # === RULES AND MACHINES === #

@@ -10,7 +10,6 @@ class Counter:
 
     def __init__(self, staff, report):
         self.staff, self.report = staff, report
-        self.refused = []
 
     def collect(self, mine):
         """Put aside everything that is to be collected; `mine` are ids of the day's orders."""
@@ -71,5 +70,5 @@ class Counter:
             action(*args)
             return True
         except Refused as refusal:
-            self.refused.append(str(refusal).split("\n")[0])
+            self.report.explain("handed_over", str(refusal).split("\n")[0])
             return False

@@ -108,4 +108,5 @@ class Desk:
         except Refused as refusal:
             reason = str(refusal).split("\n")[0][:80]
             self.refused[reason] = self.refused.get(reason, 0) + 1
+            self.report.explain("cards_moved", reason)
             return False

@@ -2,10 +2,31 @@
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from email.utils import getaddresses
+
+from .mailbox import Shelf
 
 ABOUT = re.compile(r"-openerp-(\d+)-sale\.order@")  # what core writes into the Message-Id
 SENT, LEFT_OUT, OPEN = ("sent",), ("skipped",), ("failed", "sending", "waiting")
+
+
+@dataclass
+class Compared:
+    """Letters sent against letters received, each `(order, address, subject)`.
+
+    :ivar lost: sent and not received
+    :ivar foreign: received and not sent
+    :ivar doubled: received more often than sent, or hidden behind another letter by its Message-Id
+    :ivar repeats: how many came again under their Message-Id: no fault, see Shelf
+    :ivar colleagues: how many went to people of the company
+    """
+
+    lost: list
+    foreign: list
+    doubled: list
+    repeats: int
+    colleagues: int
 
 
 class Letters:
@@ -79,22 +100,27 @@ class Letters:
     # === RECEIVED AS WRITTEN === #
 
     def compare(self):
-        """`(letters sent and not received, letters received and not sent, letters to colleagues)`."""
-        sent = Counter(
+        """Compare what was sent with what a person finds in the mail; return Compared."""
+        sent, shelf = self._count_sent(), Shelf(self.mailbox.letters)
+        ours = self._find_colleagues()
+        came, colleagues = Counter(), 0
+        for letter, person in shelf.letters:
+            key = find_order(letter), person.lower(), " ".join(str(letter["Subject"]).split())
+            inside = person.lower() in ours and key not in sent
+            colleagues += inside
+            came[key] += not inside
+        more = list((came - sent).elements())
+        doubled = [key for key in more if key in sent]
+        foreign = [key for key in more if key not in sent]
+        return Compared(list((sent - came).elements()), foreign, doubled + shelf.hidden, shelf.repeats, colleagues)
+
+    def _count_sent(self):
+        return Counter(
             (row["order_id"][0], address.lower(), row["subject"])
             for row in self.rows
             if row["state"] in SENT
             for _name, address in getaddresses([row["recipients"] or ""])
         )
-        ours = self._find_colleagues()
-        came, colleagues = Counter(), 0
-        for letter, people in self.mailbox.letters:
-            for person in people:
-                key = find_order(letter), person.lower(), " ".join(str(letter["Subject"]).split())
-                inside = person.lower() in ours and key not in sent
-                colleagues += inside
-                came[key] += not inside
-        return list((sent - came).elements()), list((came - sent).elements()), colleagues
 
     def _find_colleagues(self):
         users = self.chief.find("res.users", [], ["login", "email"])

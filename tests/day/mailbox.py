@@ -3,7 +3,6 @@
 import email
 import email.policy
 import threading
-from collections import Counter
 
 from aiosmtpd.controller import Controller
 
@@ -33,13 +32,40 @@ class Mailbox:
             self.letters.append((letter, list(envelope.rcpt_tos)))
         return "250 taken"
 
-    def doubles(self):
-        """Letters that came more than once to the same person."""
-        seen = Counter((letter["Message-Id"], person) for letter, people in self.letters for person in people)
-        return [key for key, times in seen.items() if times > 1]
 
-    def subjects(self):
-        """How many letters there are of each subject without its numbers."""
-        return Counter(
-            "".join(char for char in str(letter["Subject"]) if not char.isdigit()) for letter, _ in self.letters
-        )
+class Shelf:
+    """Letters as a person sees them: what came again under its Message-Id is one letter.
+
+    A worker that dies after it has handed a letter over and before it has kept that it did leaves the letter waiting,
+    and the next worker hands it over again: mail knows no exactly once. Both have the same Message-Id, by which
+    servers and clients hold them for one.
+
+    :param caught: pairs of letter and addresses, as a Mailbox has them
+    :ivar letters: `[(letter, address)]`, each once
+    :ivar repeats: how many came again
+    :ivar hidden: `Message-Id, address` of letters that say something else under a Message-Id that was there before:
+        nobody would see them
+    """
+
+    def __init__(self, caught):
+        self.letters, self.repeats, self.hidden = [], 0, []
+        known = {}
+        for letter, people in caught:
+            for person in people:
+                self._take(letter, person, known)
+
+    def _take(self, letter, person, known):
+        number, said = letter["Message-Id"], read_text(letter)
+        if number is None or (number, person.lower()) not in known:
+            known[number, person.lower()] = said
+            self.letters.append((letter, person))
+        elif known[number, person.lower()] == said:
+            self.repeats += 1
+        else:
+            self.hidden.append((str(number), person))
+
+
+def read_text(letter):
+    """Subject and text of a letter; parts are told apart by their content, not by the line between them."""
+    parts = [part.get_content() for part in letter.walk() if part.get_content_maintype() == "text"]
+    return str(letter["Subject"]), *parts

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,13 +14,16 @@ class Report:
 
     :ivar figures: what was done, by name
     :ivar books: the reconciliation, `{name: number}`; every number must be zero
+    :ivar reasons: why a figure is less than it could be, `{name: {reason: None}}`, in the order they came
     """
 
     quiet: bool = False
     figures: dict = field(default_factory=dict)
     books: dict = field(default_factory=dict)
     details: dict = field(default_factory=dict)
+    reasons: dict = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @contextmanager
     def chapter(self, title):
@@ -35,8 +39,14 @@ class Report:
         self.say(f"       {text}")
 
     def count(self, name, number=1):
-        """Add to a figure."""
-        self.figures[name] = self.figures.get(name, 0) + number
+        """Add to a figure; several people may at once."""
+        with self._lock:
+            self.figures[name] = self.figures.get(name, 0) + number
+
+    def explain(self, name, reason):
+        """Keep why a figure did not grow."""
+        with self._lock:
+            self.reasons.setdefault(name, {})[reason] = None
 
     def book(self, name, wrong):
         """Keep a line of the reconciliation: a number, or the things that are wrong."""
@@ -66,6 +76,7 @@ class Report:
         """Print the end of the day."""
         if as_json:
             told = {"balanced": self.balanced, "figures": self.figures, "books": self.books, "details": self.details}
+            told["reasons"] = {name: list(found) for name, found in self.reasons.items()}
             print(json.dumps(told | {"seconds": round(time.monotonic() - self.started, 1)}, ensure_ascii=False))  # noqa: T201
             return
         self.say("\nWhat happened")

@@ -37,6 +37,7 @@ class Shoppers:
     :ivar stock: `{(product, store code): free}`
     :ivar delivery: body of the delivery, None where the company does not deliver
     :ivar firms: ids of companies that every eighth basket is for
+    :ivar brought: goods that may be brought: every fifth basket is of those
     """
 
     goods: dict
@@ -44,22 +45,29 @@ class Shoppers:
     seed: str
     delivery: dict | None = None
     firms: list = field(default_factory=list)
+    brought: set = field(default_factory=set)
     places: dict = field(default_factory=dict)
 
     def __post_init__(self):
         self._random = random.Random(self.seed)
         self._asked = set()
-        self._left = {key: free for key, free in self.stock.items() if free >= 1 and self.goods.get(key[0])}
+        self.restock(self.stock)
+
+    def restock(self, stock):
+        """What lies where now: managers and 1C have taken their part since."""
+        self._left = {key: free for key, free in stock.items() if free >= 1 and self.goods.get(key[0])}
+        self.places = {}
         for product, store in self._left:
             self.places.setdefault(store, []).append(product)
 
-    def visits(self, count, mark):
-        """Visits of the day: mostly good baskets, every tenth of another kind; fewer where the goods run out.
+    def visits(self, count, mark, first=0):
+        """Visits of a part of the day: mostly good baskets, every tenth of another kind; fewer where goods run out.
 
         :param mark: callable that gives the site's number of the next order
+        :param first: how many there were before
         """
         made = []
-        for number in range(count):
+        for number in range(first, first + count):
             if not self._find_stores():
                 break
             made.append(self._visit(number, mark))
@@ -90,20 +98,22 @@ class Shoppers:
         return Visit("twice" if number % 20 == 13 else "good", basket, "", store)
 
     def _fill(self, number, mark):
-        store = self._random.choice(self._find_stores())
-        goods = sorted(self.places[store])
+        brought = self.brought if self.delivery and number % 5 == 0 and self._find_stores(self.brought) else None
+        store = self._random.choice(self._find_stores(brought))
+        goods = sorted(self._find_choice(store, brought))
         chosen = self._random.sample(goods, min(self._random.randint(1, 4), len(goods)))
         lines = [(product, self._take(product, store)) for product in chosen]
         basket = self._basket(mark, store, [line for line in lines if line[1]], number)
-        if self.delivery and number % 5 == 0:
-            del basket["store"]
-            basket["delivery"] = self.delivery
-        return store, basket
+        return store, basket | ({"delivery": self.delivery} if brought else {})
 
-    def _find_stores(self):
+    def _find_stores(self, among=None):
         """Stores with a choice; where there is none, those with anything at all."""
-        stocked = [(len(goods), store) for store, goods in self.places.items() if goods]
+        stocked = [(len(goods), store) for store in self.places if (goods := self._find_choice(store, among))]
         return sorted(store for count, store in stocked if count > 5) or sorted(store for _count, store in stocked)
+
+    def _find_choice(self, store, among):
+        goods = self.places[store]
+        return goods if among is None else [product for product in goods if product in among]
 
     def _take(self, product, store):
         """So many pieces that there is enough for everybody who does not race."""

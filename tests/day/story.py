@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from fakes.onec_client import Cuts
 
 from .books import Books
+from .bringing import Bringing
 from .browser import browsers
 from .clients import Clients
 from .counter import Counter
@@ -15,6 +16,7 @@ from .shoppers import Shoppers
 from .supply import Supply
 from .trouble import workers_dying
 from .waiting import MOMENT, Waiting
+from .whole import BASKETS, book_undone
 
 HANDS = 6  # requests of the site at once
 CLICKED = 3  # orders of each manager in a browser
@@ -38,7 +40,7 @@ class Day:
         self.waiting = Waiting(self.chief)
         self.supply = Supply(report, office, onec, folder, self.endpoint, self.waiting, is_own)
         self.clients = Clients(site, options.seed)
-        self.sent = []
+        self.sent, self._came = [], 0
         self._began = time.strftime(MOMENT, time.gmtime())
         self._mark_prefix = f"DAY-{options.seed[:6]}"
 
@@ -54,7 +56,7 @@ class Day:
             self.register_clients()
             self.fill_shop()
         with say("Customers come"):
-            self.sell(self.visits[: len(self.visits) // 2])
+            self.sell(self.options.orders // 2)
         with say("Many want the last piece"):
             self.race()
         with say("Managers work" if self.options.no_browser else "Managers work, two of them in browsers"):
@@ -64,7 +66,7 @@ class Day:
         with say("Prices change; workers die while customers come"):
             self.change_prices()
             with workers_dying(self.node, self.report, self.site.count_answers):
-                self.sell(self.visits[len(self.visits) // 2 :])
+                self.sell(self.options.orders - self.options.orders // 2)
         with say("1C is down for an hour; the desk goes on"):
             self.miss_onec()
         with say("1C is back: takes everything, ships, is paid, changes a line"):
@@ -99,21 +101,33 @@ class Day:
             self.publish(fresh, "Цены товаров новой базы 1С")
             prices = self._read_prices(known)
         goods = {number: price for number, price in prices.items() if price > 0}
-        stock = self.site.read_stock(sorted(goods))
-        pickup = {store["code"] for store in self.site.get("/stores", pickup="true")["items"]}
-        stock = {key: free for key, free in stock.items() if key[1] in pickup}
-        self.shoppers = Shoppers(goods, stock, self.options.seed, self._find_delivery(), sorted(self.clients.firms))
-        self.visits = self.shoppers.visits(self.options.orders, self._mark)
-        self.report.note(f"{len(goods)} goods, {len(stock)} of them somewhere free", goods=len(goods))
-        if len(self.visits) < self.options.orders:
-            self.report.note(f"there are goods for {len(self.visits)} baskets of {self.options.orders} only")
+        stock, self.bringing = self._read_stock(goods), Bringing(self.site, self.report)
+        brought = self.bringing.find_goods({product: self._names[product] for product, _store in stock})
+        firms = sorted(self.clients.firms)
+        self.shoppers = Shoppers(goods, stock, self.options.seed, self.bringing.body, firms, brought)
+        self.report.note(
+            f"{len(goods)} goods, {len(stock)} of them somewhere free, {len(brought)} of them are brought",
+            goods=len(goods),
+        )
 
     def _read_prices(self, known):
-        rows = ((row["id"], row["price"]) for row in self.site.read_goods())
-        return {number: float(price["price"]) for number, price in rows if price and number in known}
+        rows = [row for row in self.site.read_goods() if row["price"] and row["id"] in known]
+        self._names = {row["id"]: row["name"] for row in rows}
+        return {row["id"]: float(row["price"]["price"]) for row in rows}
 
-    def sell(self, visits):
-        """Everybody sends his basket, several at once."""
+    def _read_stock(self, goods):
+        """What is free where customers come to: `{(product, store): free}`."""
+        pickup = {store["code"] for store in self.site.get("/stores", pickup="true")["items"]}
+        stock = self.site.read_stock(sorted(goods))
+        return {key: free for key, free in stock.items() if key[1] in pickup}
+
+    def sell(self, count):
+        """So many customers fill their baskets with what lies there now and send them, several at once."""
+        self.shoppers.restock(self._read_stock(self.shoppers.goods))
+        visits = self.shoppers.visits(count, self._mark, self._came)
+        self._came += count
+        if len(visits) < count:
+            self.report.note(f"there are goods for {len(visits)} baskets of {count} only")
         with ThreadPoolExecutor(HANDS) as pool:
             list(pool.map(self._serve, visits))
         rows = self.site.follow()
@@ -130,12 +144,14 @@ class Day:
         self.report.note(f"{len(visits)} wanted {pieces}: {won} got it, {clean} were offered something else")
 
     def _serve(self, visit):
-        answer = self.site.order(self._settle(visit), visit.basket["number"])
+        basket = self.bringing.settle(visit)
+        answer = self.site.order(basket, basket["number"])
         if answer.status_code == 201:
-            self.sent.append(visit.basket["number"])
-            self.report.count("orders_of_companies", int("id" in visit.basket["customer"]))
+            self.sent.append(basket["number"])
+            self.report.count("orders_of_companies", int("id" in basket["customer"]))
+            self.report.count("deliveries", int("delivery" in basket))
         if visit.kind == "twice":
-            again = self.site.order(self._settle(visit), visit.basket["number"])
+            again = self.site.order(basket, basket["number"])
             if again.content != answer.content or again.headers.get("Idempotent-Replayed") != "true":
                 self.report.count("repeats_answered_otherwise")
         expected = {"bad": 422, "good": 201, "twice": 201}.get(visit.kind)
@@ -146,26 +162,8 @@ class Day:
         self.report.count(f"visits_{visit.kind}")
         return answer
 
-    def _settle(self, visit):
-        """What may not be brought is picked up: the site asks first and shows the customer what is possible."""
-        if visit.kind == "bad" or "delivery" not in visit.basket:
-            return visit.basket
-        told = ("lines", "customer", "delivery")
-        quote = self.site.post("/orders/quote", {name: visit.basket[name] for name in told}).json()
-        if quote.get("can_order"):
-            self.report.count("deliveries")
-            return visit.basket
-        rest = {name: value for name, value in visit.basket.items() if name != "delivery"}
-        return rest | {"store": visit.store}
-
     def _mark(self):
         return self.site.next_number(self._mark_prefix)
-
-    def _find_delivery(self):
-        methods = self.site.get("/delivery/methods")["items"]
-        brought = next((row for row in methods if not row.get("pickup")), None)
-        address = {"city": "Санкт-Петербург", "street": "ул. Ефимова, 3"}
-        return brought and {"method": brought["id"], "address": address}
 
     # === THE COMPANY === #
 
@@ -284,6 +282,8 @@ class Day:
         Books(
             self.report, self.chief, self.site, self.onec, self.endpoint, self._began, flaws, self.desk.replaced
         ).close(self.office, set(self.sent), log_errors)
+        is_whole = self.options.orders >= BASKETS and not self.supply.is_own
+        book_undone(self.report, is_whole, () if self.node else ("workers_killed",))
 
     def _find(self, stage):
         domain = [("id", "in", list(self.site.orders)), ("stage_id.code", "=", stage)]

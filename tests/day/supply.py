@@ -116,6 +116,7 @@ class Supply:
         self.onec.ship(shipped)
         self.onec.pay(shipped)
         self.report.count("orders_shipped_by_1c", len(shipped))
+        self.report.explain("orders_shipped_by_1c", f"{len(waiting)} documents waited in stores that 1C keeps")
 
     def book_returns(self, orders):
         """1C books what customers have brought back to the stores that it keeps; return how many lines."""

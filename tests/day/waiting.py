@@ -24,12 +24,12 @@ class Waiting:
     def for_letters(self):
         """Until no letter waits to be sent."""
         states = ("state", "in", ("waiting", "sending"))
-        self._wait("torg.order.message", [states, ("kind", "=", "email")], "letters", 120)
+        self._wait("torg.order.message", [states, ("kind", "=", "email")], "letters", 300)
 
     def for_webhooks(self, endpoint):
         """Until nothing waits for this subscription, nor for another try."""
         states = ("state", "in", ("ready", "offered", "failed"))
-        self._wait("torg.exchange.message", [("endpoint_id", "=", endpoint), states], "webhooks", 180)
+        self._wait("torg.exchange.message", [("endpoint_id", "=", endpoint), states], "webhooks", 300)
 
     def _wait(self, model, domain, what, patience=600):
         deadline = time.monotonic() + patience

@@ -1,6 +1,7 @@
 """What the trading day is played with, without a server."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from day.books import read_errors
 from day.onec import OneC, write_stock
 from day.report import Report
 from day.shoppers import MISTAKES, Shoppers
+from day.whole import MADE_OF, book_undone, find_undone
 from torg_1c.tools.commerceml.reader import read
 from torg_1c.tools.records import OrderLineRec, OrderRec, RefRec, StockRec
 
@@ -50,6 +52,27 @@ def test_good_baskets_together_ask_for_no_more_than_there_is():
                 asked[key] = asked.get(key, 0) + line["quantity"]
     assert asked
     assert all(pieces <= STOCK[key] for key, pieces in asked.items())
+
+
+def test_every_fifth_basket_is_of_goods_that_may_be_brought():
+    delivery, brought = {"method": 3}, {5, 6, 47}
+    shoppers = Shoppers(GOODS, STOCK, "abcdef", delivery, brought=brought)
+    visits = [visit for visit in shoppers.visits(20, marks()) if "delivery" in visit.basket]
+    assert len(visits) == 4
+    assert {line["product"] for visit in visits for line in visit.basket["lines"]} <= brought
+    assert all(visit.basket["store"] and visit.basket["delivery"] == delivery for visit in visits)
+    shoppers = Shoppers(GOODS, STOCK, "abcdef", delivery)  # nothing may be brought
+    assert not [visit for visit in shoppers.visits(20, marks()) if "delivery" in visit.basket]
+
+
+def test_second_half_of_the_day_fills_baskets_with_what_is_left():
+    shoppers = make_shoppers()
+    first = shoppers.visits(20, marks())
+    shoppers.restock({(7, "A"): 300, (8, "A"): 0})
+    second = shoppers.visits(20, marks(), 20)
+    assert {line["product"] for visit in second if visit.kind != "bad" for line in visit.basket["lines"]} == {7}
+    assert len(first) == 20
+    assert {visit.kind for visit in second} == {"good", "bad", "twice"}
 
 
 def test_race_is_for_something_rare_that_nobody_else_buys():
@@ -127,3 +150,30 @@ def test_log_tells_errors_from_collisions(tmp_path):
         "2026-03-02 10:00:00,003 7 ERROR torg odoo.http: it broke\nTraceback\n"
     )
     assert read_errors([(log, 0)]) == (["2026-03-02 10:00:00,003 7 ERROR torg odoo.http: it broke"], 1)
+
+
+def test_figure_that_lacks_is_told_with_its_reason():
+    report = Report(quiet=True)
+    for name, least in MADE_OF.items():
+        report.count(name, least)
+    book_undone(report, is_whole=True)
+    assert report.balanced
+    del report.figures["deliveries"]
+    report.explain("deliveries", "none of 5 goods may be brought")
+    book_undone(report, is_whole=True)
+    [told] = report.details["parts_of_the_day_left_undone"]
+    assert told == "deliveries: 0, at least 1 wanted: none of 5 goods may be brought"
+    assert report.figures["deliveries"] == 0
+    assert not report.balanced
+
+
+def test_part_that_a_day_goes_without_is_not_missed():
+    assert any("workers_killed" in text for text in find_undone(Report(quiet=True)))
+    assert not any("workers_killed" in text for text in find_undone(Report(quiet=True), ["workers_killed"]))
+
+
+def test_figures_are_counted_by_many_at_once():
+    report = Report(quiet=True)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _number: report.count("orders"), range(4000)))
+    assert report.figures == {"orders": 4000}

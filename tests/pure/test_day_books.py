@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from day.clients import make_inn, make_person
 from day.hearing import Hearing
-from day.letters import Letters, find_order
+from day.letters import Compared, Letters, find_order
 from day.moves import Matrix, Row, read_rule, split_steps
 from day.report import Report
 from day.trouble import workers_dying
@@ -179,9 +179,9 @@ class Mailbox:
         self.letters = letters
 
 
-def letter(subject, *people, order=10):
+def letter(subject, *people, order=10, number=12):
     """A letter as core writes it."""
-    text = f"Subject: {subject}\nMessage-Id: <12.34-openerp-{order}-sale.order@host>\n\nx"
+    text = f"Subject: {subject}\nMessage-Id: <{number}.34-openerp-{order}-sale.order@host>\n\nx"
     return email.message_from_string(text, policy=email.policy.default), list(people)
 
 
@@ -205,24 +205,39 @@ def make_letters(matrix, rows, *came):
 
 def test_letter_expected_sent_and_received_is_right(matrix):
     letters = make_letters(matrix, [ROW], letter("Order 10", "anna@shop.example"))
-    assert (letters.find_unlike(), letters.compare(), letters.find_failed()) == ([], ([], [], 0), [])
+    assert (letters.find_unlike(), letters.compare(), letters.find_failed()) == ([], Compared([], [], [], 0, 0), [])
 
 
 def test_letter_that_was_not_written_or_did_not_come_is_found(matrix):
     assert len(make_letters(matrix, []).find_unlike()) == 1
-    assert make_letters(matrix, [ROW]).compare()[0] == [(10, "anna@shop.example", "Order 10")]
+    assert make_letters(matrix, [ROW]).compare().lost == [(10, "anna@shop.example", "Order 10")]
 
 
-def test_letter_that_came_twice_or_to_a_stranger_is_found(matrix):
-    twice = [letter("Order 10", "anna@shop.example")] * 2
-    assert len(make_letters(matrix, [ROW], *twice).compare()[1]) == 1
+def test_letter_handed_over_again_under_its_number_is_one_letter(matrix):
+    again = [letter("Order 10", "anna@shop.example"), letter("Order 10", "Anna@shop.example")]
+    assert make_letters(matrix, [ROW], *again).compare() == Compared([], [], [], 1, 0)
+
+
+def test_same_letter_under_two_numbers_came_twice(matrix):
+    twice = [letter("Order 10", "anna@shop.example", number=number) for number in (12, 13)]
+    found = make_letters(matrix, [ROW], *twice).compare()
+    assert (found.doubled, found.repeats) == ([(10, "anna@shop.example", "Order 10")], 0)
+    assert make_letters(matrix, [ROW, ROW], *twice).compare() == Compared([], [], [], 0, 0)
+
+
+def test_other_letter_under_a_known_number_is_hidden(matrix):
+    found = make_letters(matrix, [ROW], *(letter(name, "anna@shop.example") for name in ("Order 10", "Come"))).compare()
+    assert [person for _number, person in found.doubled] == ["anna@shop.example"]
+
+
+def test_letter_to_a_stranger_is_found(matrix):
     stranger = letter("Order 10", "anna@shop.example", "other@shop.example")
-    assert make_letters(matrix, [ROW], stranger).compare()[1] == [(10, "other@shop.example", "Order 10")]
+    assert make_letters(matrix, [ROW], stranger).compare().foreign == [(10, "other@shop.example", "Order 10")]
 
 
 def test_letter_to_a_colleague_is_counted_apart(matrix):
-    came = letter("Order 10", "anna@shop.example"), letter("An overdue order", "Boss@shop.example")
-    assert make_letters(matrix, [ROW], *came).compare() == ([], [], 1)
+    came = letter("Order 10", "anna@shop.example"), letter("An overdue order", "Boss@shop.example", number=13)
+    assert make_letters(matrix, [ROW], *came).compare() == Compared([], [], [], 0, 1)
 
 
 def test_order_of_a_letter_is_told_by_its_number():
