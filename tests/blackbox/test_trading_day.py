@@ -67,7 +67,7 @@ def test_whole_day_of_the_demo_company_balances_while_workers_die(play):
 
 
 def test_second_day_goes_on_where_the_first_one_ended(play):
-    told = play(6, "--no-node")
+    told = play(24 if WHOLE else 4, "--no-node")
     assert told["figures"]["orders_taken_by_1c"] > 0
 
 

@@ -106,7 +106,7 @@ class Day:
         firms = sorted(self.clients.firms)
         self.shoppers = Shoppers(goods, stock, self.options.seed, self.bringing.body, firms, brought)
         self.report.note(
-            f"{len(goods)} goods, {len(stock)} of them somewhere free, {len(brought)} of them are brought",
+            f"{len(goods)} goods, {len(stock)} counts of them in stores, {len(brought)} may be brought",
             goods=len(goods),
         )
 
