@@ -215,8 +215,9 @@ def test_deletion_of_what_lives_here_is_told_and_of_other_things_is_not():
     def gone(name):
         return tag("УдалениеОбъекта", tag("СсылкаНаОбъект", tag("СсылкаНаОбъект", tag(name, ITEM))))
 
-    (deleted,) = read(gone("НоменклатураСсылка") + gone("КассыСсылка"))
+    (deleted, back) = read(gone("НоменклатураСсылка") + gone("КассыСсылка") + gone("ВозвратТоваровОтПокупателяСсылка"))
     assert (deleted.kind, deleted.id) == ("item", ITEM)
+    assert (back.kind, back.id) == ("return", ITEM)
 
 
 def test_bad_row_is_a_remark_and_its_neighbours_are_read():
@@ -306,6 +307,21 @@ def test_shipment_finds_its_order_and_stands_alone_without_one():
     order = one(tag("Документ.РеализацияТоваровУслуг", own + tag("Сумма", "100") + tag("Заказ", ORDER_KEYS)))
     assert (order.id, order.shipments[0].number, order.shipments[0].amount) == ("o1", "Р-1", 100)
     assert one(tag("Документ.РеализацияТоваровУслуг", own + tag("Сумма", "9"))).operation_code == "shipment"
+
+
+def test_return_finds_its_order_and_stands_alone_without_one():
+    own = keys(tag("Ссылка", "r1"), tag("Номер", "ВТ-1"), tag("Дата", "2026-03-05T12:00:00"))
+    goods = tag("ДанныеНоменклатуры", tag("Номенклатура", tag("Ссылка", ITEM)))
+    rows = tag("Товары", tag("Строка", goods + tag("Количество", "2") + tag("Сумма", "200") + tag("Цена", "100")))
+    place = tag("Склад", tag("Ссылка", STORE))
+    order = one(tag("Документ.ВозвратТоваровОтПокупателя", own + place + tag("Заказ", ORDER_KEYS) + rows))
+    [back] = order.children
+    assert (order.id, order.operation_code, order.lines) == ("o1", "order", ABSENT)
+    assert (back.id, back.number_1c, back.operation_code) == ("r1", "ВТ-1", "return")
+    assert (back.date, back.warehouses[0].id) == (datetime(2026, 3, 5, 12), STORE)
+    assert [(line.item_id, line.quantity) for line in back.lines] == [(ITEM, 2)]
+    alone = one(tag("Документ.ВозвратТоваровОтПокупателя", own + rows))
+    assert (alone.id, alone.operation_code, alone.children) == ("r1", "return", ())
 
 
 # === WRITING === #

@@ -10,6 +10,7 @@ from torg_1c.tools.odata.memory import Memories
 from torg_1c.tools.odata.problem import ODataError
 from torg_1c.tools.odata.pull import Pull
 from torg_1c.tools.odata.streams import STEPS
+from torg_1c.tools.partner_values import may_sign_in
 from torg_1c.tools.records import (
     ABSENT,
     BalanceRec,
@@ -26,6 +27,7 @@ from torg_1c.tools.records import (
     OrderRec,
     PartnerRec,
     PaymentRec,
+    PersonRec,
     PriceRec,
     PriceTypeRec,
     SectionEndRec,
@@ -38,7 +40,7 @@ from fakes.onec_data import Export
 from fakes.onec_server import seed, serve
 from fakes.onec_server.base import STOCK
 from fakes.onec_server.schema import TABLES
-from fakes.onec_server.seed import add_order, add_payment, add_return, add_shipment, inn
+from fakes.onec_server.seed import add_order, add_payment, add_person, add_return, add_shipment, inn
 
 ITEMS, ORDERS = "Catalog_Номенклатура", "Document_ЗаказКлиента"
 
@@ -255,6 +257,38 @@ def test_a_company_brings_its_customer_contacts_and_numbers(reader, export):
     assert debt.amount == 3_000
 
 
+def test_people_of_a_customer_are_told_apart_for_each_of_his_companies(reader, server, export):
+    reader.read("partners")
+    holding, second = export.guid("holding", 1), export.guid("partner", 77)
+    server.base.put("Catalog_Контрагенты", {"Ref_Key": second, "Description": "Вторая", "Партнер_Key": holding})
+    row = add_person(server.base, export, 1)
+    people = of(reader.read("partners"), PersonRec)
+    assert {told.partner_id for told in people} == {export.guid("partner", 1), second}
+    person = people[0].person
+    assert (person.relation, person.partner.name, person.partner.id) == ("Закупщик", "Анна Петрова", row["Ref_Key"])
+    assert {way.kind: way.value for way in person.partner.contacts} == {
+        "phone": "+7 921 555-66-01",
+        "email": "person1@example.com",
+    }
+    assert (person.partner.requisites, person.partner.deleted) == (ABSENT, False)
+    assert reader.read("partners") == []
+    server.base.put("Catalog_КонтактныеЛицаПартнеров", {"DeletionMark": True}, row["Ref_Key"])
+    assert {told.person.partner.deleted for told in reader.read("partners")} == {True}
+
+
+def test_person_whom_1c_lets_sign_in_is_told_as_such(reader, server, export):
+    add_person(server.base, export, 1, may_sign_in=True)
+    [told] = of(reader.read("partners"), PersonRec)
+    assert may_sign_in(told.person.partner) is True
+
+
+def test_people_that_a_base_does_not_publish_are_missing_and_nothing_else_is(server, export):
+    server.base.hidden = {"Catalog_КонтактныеЛицаПартнеров"}
+    reader = Reader(connect(server))
+    assert "person" in {row.code for row in reader.profile.missing if not row.field}
+    assert of(reader.read("partners"), PartnerRec)
+
+
 def test_a_paid_debt_is_told_as_nothing_owed(reader, server, export):
     reader.read("partners")
     register = server.base.registers["AccumulationRegister_РасчетыСКлиентами"]
@@ -308,7 +342,20 @@ def test_returns_name_their_order_or_the_shipment_of_it(reader, server, export):
     assert first.shipments is ABSENT
     assert reader.read("orders") == []
     server.base.put("Document_ВозвратТоваровОтКлиента", {**other, "DeletionMark": True})
+    [withdrawn] = reader.read("orders")
+    assert (withdrawn.order_id, withdrawn.returns[0].number, withdrawn.returns[0].posted) == (
+        order["Ref_Key"], "ВТ-000002", False)  # fmt: skip
     assert reader.read("orders") == []
+
+
+def test_a_draft_of_a_return_is_nothing_until_it_is_posted(reader, server, export):
+    shipment = add_shipment(server.base, server.base.rows[ORDERS][export.guid("order", 1)])
+    back = add_return(server.base, shipment, 1)
+    table = "Document_ВозвратТоваровОтКлиента"
+    server.base.put(table, {"Posted": False}, back["Ref_Key"])
+    assert not [row for row in of(reader.read("orders"), OrderEventRec) if row.returns is not ABSENT]
+    server.base.put(table, {"Posted": True}, back["Ref_Key"])
+    assert [row.returns[0].posted for row in reader.read("orders")] == [ABSENT]
 
 
 def test_a_draft_of_a_payment_waits_and_a_withdrawn_one_is_nothing(reader, server, export):

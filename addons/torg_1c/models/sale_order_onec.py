@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.torg_1c.models.torg_onec_order_part import WAITING, key_text
-from odoo.addons.torg_1c.tools.records.codec import hash_of
 
 
 class SaleOrder(models.Model):
@@ -62,8 +61,7 @@ class SaleOrder(models.Model):
             if len(self) == 1:
                 return self.browse()
             return self.browse().concat(*(order._get_known_to_onec(endpoint) for order in self))
-        news = {part.order_id for part, record in records.items() if part.known_hash != hash_of(record)}
-        return self.filtered(lambda order: order not in news)
+        return self - self.env["torg.onec.order.part"]._get_unknown(records).order_id
 
     # === INTO WHICH PARTS === #
 

@@ -94,5 +94,7 @@ class TorgExchangeEndpoint(models.Model):
         links = self.env["torg.exchange.link"]
         if pushed.id != part.uuid and (pushed.id, "") not in links._lookup(self, ORDER, [(pushed.id, "")]):
             links._link(self, ORDER, {(pushed.id, ""): part})
-        if not pushed.problem:
+        if pushed.problem:
+            part.known_hash = False  # the document is there and not as it should be: it is told again
+        else:
             part._note_accepted()

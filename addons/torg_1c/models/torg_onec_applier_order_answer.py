@@ -102,12 +102,12 @@ class TorgOnecApplier(models.AbstractModel):
     def _is_told(self, part):
         """Return whether 1C knew the part as it is, so nothing of ours is on its way."""
         record = self._tell(part)
-        return bool(record) and part.known_hash == hash_of(record)
+        return bool(record) and not part._get_unknown({part: record})
 
     def _keep_as_told(self, part):
         """What 1C has just changed it need not be told."""
         if record := self._tell(part):
-            part.known_hash = hash_of(record)
+            part.write(part._hash_records({part: record})[part])
 
     def _tell(self, part):
         try:

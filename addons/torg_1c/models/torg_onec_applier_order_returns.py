@@ -19,7 +19,8 @@ class TorgOnecApplier(models.AbstractModel):
         return steps
 
     def _apply_order_returns(self, work, part, record):
-        """Register the returns that stand below an order."""
+        """Register the returns that stand below an order, and take note of those that 1C has withdrawn."""
+        self._note_withdrawn(work, part, record)
         if part._is_past():
             self._keep_past("torg.order.return", self._get_past_returns(work.endpoint, part, record))
             return
@@ -27,15 +28,27 @@ class TorgOnecApplier(models.AbstractModel):
             if not part._is_return_known(key):
                 self._apply_return(work, part, key, document)
 
-    def _get_returns(self, part, record):
-        """Return `{key: document}` of the returns of an order that stand in 1C."""
+    def _get_returns(self, part, record, withdrawn=False):
+        """Return `{key: document}` of the returns of an order that stand in 1C, or that do not stand any more."""
         found = {}
         for document in record.children:
             void = document.posted is False or any(getattr(document, name) is True for name in VOID)
-            if document.operation_code == "return" and filled(document.lines, ()) and not void:
+            if document.operation_code == "return" and void == withdrawn and (void or filled(document.lines, ())):
                 number = (filled(document.number_1c) or filled(document.number) or "").strip()
                 found[part._get_event_id(number, document.date)] = document
         return found
+
+    def _note_withdrawn(self, work, part, record):
+        """A return that 1C has withdrawn stays here: where the goods are a person knows, and is told once."""
+        gone, standing = self._get_returns(part, record, withdrawn=True), self._get_returns(part, record)
+        for key in part._note_withdrawn_returns(gone, standing):
+            text = self.env._(
+                "%(order)s: 1C has withdrawn the return %(number)s. Here the goods have come back, and the customer "
+                "need not pay for them: if he has them after all, ship them to him once more.",
+                order=part.order_id.name,
+                number=filled(gone[key].number_1c) or filled(gone[key].number) or key,
+            )
+            work.issue("return_withdrawn", text, gone[key], "note", where=key)
 
     def _get_past_returns(self, endpoint, part, record):
         """Return `{key: values}` of returns of an order of the past: no goods move."""

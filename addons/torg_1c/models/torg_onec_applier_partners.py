@@ -43,6 +43,13 @@ class TorgOnecApplier(models.AbstractModel):
         applier._sync_people(work, rows, partners)
         applier._sync_phones(rows, partners)
 
+    def _write_records(self, work, records, vals):
+        """Override: what a base changes of a customer is no reason to tell it his orders again."""
+        if records._name != "res.partner":
+            return super()._write_records(work, records, vals)
+        with self.env["torg.onec.order.part"]._keep_clients_known(work.endpoint, records):
+            return super()._write_records(work, records, vals)
+
     # === WHAT BELONGS TO THEM === #
 
     def _sync_addresses(self, work, rows, partners):

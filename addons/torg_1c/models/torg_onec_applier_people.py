@@ -1,7 +1,10 @@
-from odoo import models
+from odoo import api, models
 
+from odoo.addons.torg_1c.tools.kinds import PARTNER
 from odoo.addons.torg_1c.tools.partner_values import first_contact, may_sign_in, name_of
-from odoo.addons.torg_1c.tools.records import filled
+from odoo.addons.torg_1c.tools.records import ABSENT, filled
+
+from .torg_onec_applier_partners import CONTEXT
 
 PERSON = "partner_person"  # kind of link
 
@@ -15,15 +18,40 @@ class TorgOnecApplier(models.AbstractModel):
 
     _inherit = "torg.onec.applier"
 
+    @api.model
+    def _get_handlers(self):
+        """Override of torg_1c to apply people who are told apart from their companies."""
+        return super()._get_handlers() | {"PersonRec": "_apply_people"}
+
+    def _apply_people(self, work, records):
+        """Bring people in line; those of a customer nobody knows yet wait for him."""
+        applier = self.with_context(**CONTEXT)
+        partners = applier._find(work.endpoint, PARTNER, "res.partner", {(row.partner_id, "") for row in records})
+        people = {}
+        for record in records:
+            if (record.partner_id, "") not in partners:
+                work.park(record, PARTNER, (record.partner_id, ""), self.env._("a customer nobody knows yet"))
+            elif name_of(record.person.partner):
+                people[record.partner_id, record.person.partner.id] = record.person
+        applier._bring_people(work, people, partners)
+
     def _sync_people(self, work, rows, partners):
-        """Bring the people of companies in line, and let them in or out.
+        """Bring the people that companies are told with in line.
 
         :param dict rows: ``{key: PartnerRec}``
         :param dict partners: ``{key: res.partner}``
         """
-        people = _get_people(rows)
+        self._bring_people(work, _get_people(rows), partners)
+
+    def _bring_people(self, work, people, partners):
+        """Bring people in line, and let them in or out; who is deleted in 1C and not known here is nobody.
+
+        :param dict people: ``{(partner, person): RepresentativeRec}``
+        :param dict partners: ``{key: res.partner}``
+        """
         applied = self.env["torg.exchange.link"]._get_applied(work.endpoint, PERSON, list(people))
         known = self._find(work.endpoint, PERSON, "res.partner", people)
+        people = {key: row for key, row in people.items() if key in known or row.partner.deleted is not True}
         guests = {key: person for key, person in known.items() if key not in applied}
         guests |= self._link_guests(work.endpoint, {key: people[key] for key in people if key not in known})
         wanted = {
@@ -33,7 +61,7 @@ class TorgOnecApplier(models.AbstractModel):
         }
         found = self._sync(work, PERSON, "res.partner", wanted) | guests
         for key, row in people.items():
-            self._let_in(found[key], partners[(key[0], "")], may_sign_in(row.partner))
+            self._let_in(found[key], partners[(key[0], "")], _may(row.partner))
 
     def _prepare_person_vals(self, company, row, applied):
         vals = {
@@ -42,9 +70,11 @@ class TorgOnecApplier(models.AbstractModel):
             "name": name_of(row.partner),
             "function": filled(row.relation) or False,
         }
-        if may_sign_in(row.partner) is True:
+        if row.partner.deleted is not ABSENT:
+            vals["active"] = not row.partner.deleted
+        if _may(row.partner) is True:
             vals |= {name: value for name, value in _get_reach(row.partner).items() if value}
-        elif may_sign_in(row.partner) is False:  # what 1C has brought it takes back
+        elif _may(row.partner) is False:  # what 1C has brought it takes back
             vals |= {name: False for name in ("phone", "email") if applied.get(name)}
         return vals
 
@@ -52,7 +82,7 @@ class TorgOnecApplier(models.AbstractModel):
         """Link people who may sign in to the one customer who has their phone or mail; return ``{key: him}``."""
         guests = {}
         for key, row in people.items():
-            reach = _get_reach(row.partner) if may_sign_in(row.partner) is True else {}
+            reach = _get_reach(row.partner) if _may(row.partner) is True else {}
             if any(reach.values()):
                 found = self.env["res.partner"]._find_customers(reach["phone"], reach["email"])._leave_out_staff()
                 found = found.filtered(lambda partner: not partner.is_company)
@@ -79,6 +109,11 @@ def _get_people(rows):
             if name and name.strip("<> "):
                 people[key[0], filled(row.partner.id) or name] = row
     return people
+
+
+def _may(person):
+    """Whether a person may sign in; ABSENT when 1C does not say."""
+    return False if person.deleted is True else may_sign_in(person)
 
 
 def _get_reach(person):

@@ -6,7 +6,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from odoo.addons.torg_1c.tools.order_lines import tell_lines
-from odoo.addons.torg_1c.tools.records.codec import hash_of
 
 ADMIN = "torg_base.group_integration_admin"
 LONGEST = 30  # signs of a number that every base takes
@@ -60,7 +59,7 @@ class TorgOnecOrderPart(models.Model):
     echo_until = fields.Datetime("Answer expected until", readonly=True)
     is_late = fields.Boolean("No answer", compute="_compute_is_late")
     error = fields.Char("Last error", compute="_compute_error", compute_sudo=True)
-    known_hash = fields.Char(readonly=True, groups=fields.NO_ACCESS, help="Of what 1C knows of the part.")
+    known_hash = fields.Char(readonly=True, groups=fields.NO_ACCESS, help="Of what 1C knows of the order.")
     answer_hash = fields.Char(readonly=True, groups=fields.NO_ACCESS, help="Of what 1C said last.")
     told = fields.Json(readonly=True, groups=fields.NO_ACCESS, help="The lines as both sides knew them last.")
 
@@ -160,7 +159,7 @@ class TorgOnecOrderPart(models.Model):
 
     def _prepare_known_vals(self, record):
         """Return the values that keep what 1C knows."""
-        return {"known_hash": hash_of(record), "told": tell_lines(record.lines)}
+        return self._hash_records({self: record})[self] | {"told": tell_lines(record.lines)}
 
     def _send_again(self):
         self.known_hash = False

@@ -82,12 +82,15 @@ class TorgOnecOrderPart(models.Model):
             master_number=order.name,
             comment=order.customer_note or ABSENT,
             lines=rows,
-            requisites=tuple(RequisiteRec(*row) for row in order._prepare_onec_requisites(self)),
+            requisites=self._prepare_requisites(),
             status=order.stage_id.name,
             status_id=order.stage_id.code,
             cancelled=order.state == "cancel" or not rows,
             paid=order.payment_status in ("paid", "overpaid"),
         )
+
+    def _prepare_requisites(self):
+        return tuple(RequisiteRec(*row) for row in self.order_id._prepare_onec_requisites(self))
 
     def _get_organisation(self):
         endpoint = self.endpoint_id

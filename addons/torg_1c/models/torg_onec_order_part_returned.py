@@ -14,6 +14,21 @@ class TorgOnecOrderPart(models.Model):
         help="Return of 1C → product → pieces of it that had come back here before.",
     )
 
+    returns_withdrawn = fields.Json(readonly=True, help="Returns that 1C has withdrawn after they were applied.")
+
+    def _note_withdrawn_returns(self, gone, standing):
+        """Keep which returns that were applied do not stand in 1C any more; return those that had stood until now.
+
+        :param gone: keys of documents that are void
+        :param standing: keys of documents that are not: one that is posted again stands again
+        """
+        known = self.returns_withdrawn or []
+        news = [key for key in gone if key not in known and self._is_return_known(key)]
+        kept = [key for key in known if key not in standing] + news
+        if kept != known:
+            self.returns_withdrawn = kept
+        return news
+
     def _is_return_known(self, key):
         """Return whether a return of 1C was applied: by goods that came back then, or that had come back before."""
         self.ensure_one()

@@ -83,6 +83,8 @@ class TorgOnecRun(models.Model):
             "StockRec": self.env._("Stock"),
             "PartnerRec": self.env._("Customers"),
             "partner": self.env._("Customers"),
+            "PersonRec": self.env._("People of customers"),
+            "partner_person": self.env._("People of customers"),
             "organisation": self.env._("Organisations"),
             "OrderRec": self.env._("Documents"),
             "order": self.env._("Orders"),

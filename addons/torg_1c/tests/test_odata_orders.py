@@ -84,6 +84,20 @@ class TestOdataOrders(OdataMixin, OrdersCommon):
             self.assertEqual((order.order_line.returned_qty, len(order.return_ids)), (3, 2))
         self.assertEqual(set(order.return_ids.mapped("source")), {"1c"})
 
+    def test_return_that_1c_withdraws_is_told_and_stays(self):
+        order = self.make_confirmed(quantity=5)
+        self.deliver()
+        [document] = self.documents(order)
+        back = self.seeds.add_return(self.base, self.seeds.add_shipment(self.base, document), 2)
+        self.read("orders")
+        self.apply_all()
+        self.base.put("Document_ВозвратТоваровОтКлиента", {"Posted": False}, back["Ref_Key"])
+        self.read("orders")
+        runs = self.apply_all()
+        self.assertIn("has withdrawn the return", " ".join(runs.issue_ids.mapped("text")))
+        self.assertTrue(order.return_ids.onec_withdrawn)
+        self.assertEqual(order.order_line.returned_qty, 2)
+
     def test_refusal_of_1c_stands_on_the_order(self):
         self.base.refuse_posting = "Не удалось провести: нет остатка"
         order = self.make_confirmed()

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from odoo.tests import tagged
@@ -79,6 +80,33 @@ class TestOrdersReturns(OrdersCommon):
     def test_return_that_is_void_in_1c_is_none(self):
         self.tell(self.back("R-1", posted=False), self.back("R-2", deleted=True))
         self.assertFalse(self.order.return_ids)
+
+    def test_return_that_1c_withdraws_stays_and_is_told_to_a_person_once(self):
+        self.tell(self.back())
+        gone = self.back(posted=False)
+        run = self.tell(gone, clean=False)
+        self.assertIn("has withdrawn the return R-1", self.texts(run)[0])
+        self.assertTrue(self.order.return_ids.onec_withdrawn)
+        self.assertEqual((self.sold.returned_qty, len(self.moves_back())), (2, 1))
+        before = self.count_rows()
+        self.tell(gone)
+        self.tell(replace(gone, deleted=True))
+        self.assertEqual(self.count_rows(), before)
+
+    def test_return_that_1c_posts_again_stands_again(self):
+        self.tell(self.back())
+        self.tell(self.back(posted=False), clean=False)
+        self.tell(self.back())
+        self.assertFalse(self.order.return_ids.onec_withdrawn)
+        self.assertEqual((self.sold.returned_qty, len(self.order.return_ids)), (2, 1))
+        self.assertTrue(self.texts(self.tell(self.back(deleted=True), clean=False)), "told once more")
+
+    def test_return_taken_here_is_told_when_1c_withdraws_what_it_had_booked(self):
+        self.take_back(2)
+        self.tell(self.back())
+        run = self.tell(self.back(posted=False), clean=False)
+        self.assertEqual(len(self.texts(run)), 1)
+        self.assertEqual((self.sold.returned_qty, self.order.return_ids.onec_withdrawn), (2, False))
 
     def test_goods_come_back_to_the_store_that_1c_names(self):
         self.env["torg.exchange.link"]._link(self.onec, "warehouse", {("far", ""): self.far})

@@ -18,7 +18,7 @@ ORDER = "order"  # a part of an order by its identifier in 1C
 ORDER_OF_RECORDS = (
     "UnitRec", "GroupRec", "CategoryRec", "PropertyRec", "PriceTypeRec", "WarehouseRec", "DirectoryRec",
     "ItemRec", "OfferRec", "PriceRec", "StockRec",
-    "PartnerRec", "AgreementRec", "ContractRec", "CreditLimitRec", "BalanceRec", "OrderRec",
+    "PartnerRec", "PersonRec", "AgreementRec", "ContractRec", "CreditLimitRec", "BalanceRec", "OrderRec",
     "OrderEventRec", "DeletedRec",
 )  # fmt: skip
 FOLLOWERS = {"PriceRec", "StockRec"}  # stay in the batch of their offer
@@ -35,7 +35,7 @@ def topic_of(records):
         kind = type(record).__name__
         if kind == "SectionRec" and record.kind in ("classifier", "catalog", "directory"):
             return CATALOGUE
-        if kind == "SectionRec" and record.kind == "partners" or kind == "PartnerRec":
+        if kind == "SectionRec" and record.kind == "partners" or kind in ("PartnerRec", "PersonRec"):
             return PARTNERS
         if kind == "OfferRec":
             return STOCK if record.stock else PRICES if record.prices else CATALOGUE

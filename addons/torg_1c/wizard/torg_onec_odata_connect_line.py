@@ -22,6 +22,7 @@ TITLES = [
     ("stock", "Stock"),
     ("partner", "Partners"),
     ("company", "Companies"),
+    ("person", "People of partners"),
     ("bank_account", "Bank accounts"),
     ("bank", "Banks"),
     ("contract", "Contracts"),

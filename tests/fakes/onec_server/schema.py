@@ -105,6 +105,16 @@ TABLES = {
             fields(REFERENCE + "НаименованиеПолное ИНН КПП КодПоОКПО ЮрФизЛицо Партнер_Key Комментарий"),
             parts={"КонтактнаяИнформация": CONTACTS},
         ),
+        Table(
+            "Catalog_КонтактныеЛицаПартнеров",
+            fields(REFERENCE + "Owner_Key ДолжностьПоВизитке Комментарий"),
+            parts={
+                "КонтактнаяИнформация": CONTACTS,
+                "ДополнительныеРеквизиты": fields(
+                    "Ref_Key LineNumber:i Свойство_Key Значение Значение_Type ТекстоваяСтрока"
+                ),
+            },
+        ),
         Table("Catalog_БанковскиеСчетаКонтрагентов", fields(REFERENCE + "Owner_Key НомерСчета Банк_Key")),
         Table("Catalog_КлассификаторБанков", fields(REFERENCE + "КоррСчет")),
         Table(

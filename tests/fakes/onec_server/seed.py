@@ -106,6 +106,20 @@ def _partner(base, export, number):
     )
 
 
+def add_person(base, export, number=0, name="Анна Петрова", may_sign_in=None):
+    """A person of the customer of this number, reached by phone and mail; return the row."""
+    property_key = export.guid("property", 77)
+    title = "Доступна авторизация на сайте"
+    base.put("ChartOfCharacteristicTypes_ДополнительныеРеквизитыИСведения", {
+        "Ref_Key": property_key, "Description": title, "Заголовок": title})  # fmt: skip
+    phone = {"Тип": "Телефон", "Представление": f"+7 921 555-66-{number:02}"}
+    mail = {"Тип": "АдресЭлектроннойПочты", "Представление": f"person{number}@example.com"}
+    more = [] if may_sign_in is None else [{"Свойство_Key": property_key, "Значение": may_sign_in}]
+    values = {"Description": name, "Owner_Key": export.guid("holding", number), "ДолжностьПоВизитке": "Закупщик"}
+    parts = {"КонтактнаяИнформация": [phone, mail], "ДополнительныеРеквизиты": more}
+    return base.put("Catalog_КонтактныеЛицаПартнеров", {**values, **parts})
+
+
 def inn(number):
     """Right INN of a company."""
     digits = f"77{number:07}"

@@ -33,6 +33,7 @@ READERS = {
     "Документ.ЗаказКлиента": rows_document.read_order,
     "Документ.СчетПокупателю": rows_document.read_invoice,
     "Документ.РеализацияТоваровУслуг": rows_document.read_shipment,
+    "Документ.ВозвратТоваровОтПокупателя": rows_document.read_return,
     "Документ.ПБДСРасчетыСКонтрагентами": rows_document.read_payment,
     "Документ.ПКОРасчетыСКонтрагентами": rows_document.read_payment,
     DELETION: rows.read_deletion,

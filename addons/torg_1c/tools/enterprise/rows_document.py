@@ -118,6 +118,12 @@ def read_shipment(element):
         yield _about(order, shipments=(told,))
 
 
+def read_return(element):
+    """ВозвратТоваровОтПокупателя, of its order where it has one; else a document of its own."""
+    order, told = child(element, "Заказ"), _document(element, "return")
+    yield told if order is None or not reference(order) else _about(order, children=(told,))
+
+
 def read_payment(element):
     """ПБДСРасчетыСКонтрагентами and ПКОРасчетыСКонтрагентами: each order gets its share."""
     own, code = keys(element), "cash_in" if "ПКО" in local(element) else "bank_in"

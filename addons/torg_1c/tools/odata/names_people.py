@@ -28,6 +28,16 @@ PEOPLE = {
         {"contacts": (("КонтактнаяИнформация",), CONTACTS)},
         required=True,
     ),
+    "person": Want(
+        "partners",
+        ("Catalog_КонтактныеЛицаПартнеров", "Catalog_КонтактныеЛица"),
+        words(REFERENCE + "owner:Owner_Key,Owner,ОбъектВладелец_Key,ОбъектВладелец post:ДолжностьПоВизитке,Должность"),
+        ("id", "name", "owner"),
+        {
+            "contacts": (("КонтактнаяИнформация",), CONTACTS),
+            "more": (("ДополнительныеРеквизиты",), words("property:Свойство_Key value:Значение text:ТекстоваяСтрока")),
+        },
+    ),
     "bank_account": Want(
         "partners",
         ("Catalog_БанковскиеСчетаКонтрагентов", "Catalog_БанковскиеСчета"),

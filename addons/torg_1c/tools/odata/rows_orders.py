@@ -153,13 +153,14 @@ def _events(row, found, operation, kind, field, known):
     ]
 
 
-def read_returns(row, found, lookups, shipped):
-    """Goods that came back, once for each order they are of. One that is void in 1C is none.
+def read_returns(row, found, lookups, shipped, known=False):
+    """Goods that came back, once for each order they are of. One that is void in 1C is none, or is withdrawn.
 
     :param shipped: shipment → its order, for returns that name only what they were shipped by
+    :param known: whether it was read before; only of such a one it is told that it is void
     """
-    lines = {}
-    if row.flag("deleted") or row.flag("posted") is False:
+    lines, gone = {}, row.flag("deleted") or row.flag("posted") is False
+    if gone and not known:
         return []
     for line in filled(rows_of(row.data, found, "lines"), ()):
         order = _order_of(line) or shipped.get(line.key("shipment")) or _order_of(row) or shipped.get(shipment_of(row))
@@ -172,6 +173,7 @@ def read_returns(row, found, lookups, shipped):
         "operation": "Возврат товара",
         "operation_code": "return",
         "warehouses": (lookups.ref("warehouse", warehouse),) if warehouse else ABSENT,
+        "posted": False if gone else ABSENT,
     }
     return [
         OrderEventRec(f"{row.key('id')}#{order}", order, returns=(OrderRec(row.key("id"), lines=tuple(rows), **told),))

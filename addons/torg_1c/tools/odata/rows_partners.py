@@ -1,11 +1,14 @@
 """Customers: companies with their numbers, the customer people know them under, accounts, contacts."""
 
+from ..commerceml.names import KEY_OF_REQUISITE, plain
 from ..records import (
     ABSENT,
     AddressRec,
     BankAccountRec,
     ContactRec,
     PartnerRec,
+    PersonRec,
+    RepresentativeRec,
     RequisiteRec,
     filled,
 )
@@ -15,6 +18,8 @@ ADDRESS, PHONE, EMAIL, FAX, WEB = "Адрес", "Телефон", "АдресЭ�
 KINDS = {PHONE: "phone", EMAIL: "email", FAX: "fax", WEB: "web"}
 TYPES = {"phone": "Телефон", "email": "Почта", "fax": "Факс", "web": "Сайт"}
 COMPANY = ("ЮрЛицо", "ЮридическоеЛицо", "ЮрЛицоНеРезидент", "Компания")
+LOGIN = "site_login"  # the one additional requisite of a person that is read
+OWNERS = ("", "Catalog_Партнеры", "Catalog_Контрагенты")
 PERSON = ("ФизЛицо", "ФизическоеЛицо", "ЧастноеЛицо", "ИндивидуальныйПредприниматель")
 
 
@@ -85,6 +90,31 @@ def read_contacts(rows):
             word = KINDS.get(kind, "other")
             contacts.append(ContactRec(TYPES.get(word, kind), text, word))
     return tuple(addresses), tuple(contacts)
+
+
+def read_person(row, found, lookups, companies):
+    """Person of a partner, once for each company of it."""
+    if row.type("owner") not in OWNERS:
+        return []
+    _addresses, contacts = read_contacts(rows_of(row.data, found, "contacts"))
+    person = PartnerRec(
+        row.key("id"),
+        name=row.text("name"),
+        contacts=contacts,
+        requisites=_read_login(row, found, lookups),
+        deleted=row.flag("deleted"),
+    )
+    told = RepresentativeRec(row.text("post"), person)
+    return [PersonRec(f"{person.id}#{company}", company, told, row.text("version")) for company in companies]
+
+
+def _read_login(row, found, lookups):
+    """Whether a person may sign in to the site, where the base keeps that among additional requisites."""
+    for line in filled(rows_of(row.data, found, "more"), ()):
+        name = lookups.name("property", line.key("property"))
+        if name and KEY_OF_REQUISITE.get(plain(name)) == LOGIN:
+            return (RequisiteRec(name, line.text("text") or line.text("value"), LOGIN),)
+    return ABSENT
 
 
 def read_account(row, lookups):

@@ -6,13 +6,12 @@ from decimal import Decimal
 from ..records import ABSENT, BalanceRec, filled
 from . import rows_catalogue as catalogue
 from . import rows_orders as orders
-from . import rows_partners as partners
 from . import rows_settlements as settlements
 from . import rows_stock as stock
 from .lookups import read_unit
-from .query import any_of
 from .row import Row, rows_of
-from .steps import BATCH, Slices, Versioned, Whole, since
+from .steps import Slices, Versioned, Whole, since
+from .streams_people import by_keys, find_companies, find_holdings, read_company, read_person
 
 REST = 600  # seconds between two readings of tables that are read whole
 GROUPS_REST = 60
@@ -129,34 +128,6 @@ def _pair(pull, key):
 # === PARTNERS === #
 
 
-def _holdings(pull, rows):
-    """Customers of a page of companies, and the accounts of the companies."""
-    keys = sorted({row.key("partner") for row in rows if row.key("partner")})
-    found = pull.profile.get("partner")
-    holdings = {row.key("id"): row for row in _by_keys(pull, found, "id", keys)} if found else {}
-    accounts, table = {}, pull.profile.get("bank_account")
-    if table and table.fields["owner"].endswith("_Key"):
-        for row in _by_keys(pull, table, "owner", [row.key("id") for row in rows]):
-            if not row.flag("deleted"):
-                accounts.setdefault(row.key("owner"), []).append(partners.read_account(row, pull.lookups))
-    return holdings, accounts if table else None
-
-
-def _by_keys(pull, found, field, keys):
-    for start in range(0, len(keys), BATCH):
-        where = any_of(found.fields[field], keys[start : start + BATCH])
-        for data in pull.client.rows(found.table, found.key, where=where):
-            yield Row(data, found.fields)
-
-
-def _company(row, pull, known, more):
-    holdings, accounts = more
-    told = ABSENT if accounts is None else tuple(accounts.get(row.key("id"), ()))
-    holding = holdings.get(row.key("partner") or "")
-    found = pull.profile.found
-    return partners.read_partner(row, found["company"], holding, found.get("partner"), told)
-
-
 def _contract(row, pull, known, more):
     return settlements.read_contract(row, pull.lookups)
 
@@ -169,7 +140,7 @@ def _balances(rows, pull):
     analytics, found = {}, pull.profile.get("analytics")
     keys = sorted({row.key("analytics") for row in rows if row.key("analytics")})
     if found:
-        analytics = {row.key("id"): row for row in _by_keys(pull, found, "id", keys)}
+        analytics = {row.key("id"): row for row in by_keys(pull, found, "id", keys)}
     return _summed([settlements.read_balance(row, pull.lookups, analytics) for row in rows])
 
 
@@ -248,12 +219,12 @@ def _orders_of_shipments(pull, rows):
     keys = sorted({key for key in map(orders.shipment_of, named) if key})
     if not (found and keys):
         return {}
-    told = {row.key("id"): orders.orders_of(row, found) for row in _by_keys(pull, found, "id", keys)}
+    told = {row.key("id"): orders.orders_of(row, found) for row in by_keys(pull, found, "id", keys)}
     return {key: known[0] for key, known in told.items() if len(known) == 1}
 
 
 def _goods_back(row, pull, known, more):
-    return orders.read_returns(row, pull.profile.get("goods_back"), pull.lookups, more)
+    return orders.read_returns(row, pull.profile.get("goods_back"), pull.lookups, more, known)
 
 
 def _documents(code, section, reader, prepare=None):
@@ -280,7 +251,8 @@ STEPS = {
         Slices("stock", "warehouse", "warehouse", "quantity", "offers", _quantity),
     ],
     "partners": [
-        Versioned("company", "partners", _company, "partner", _not_folders("company"), _holdings),
+        Versioned("company", "partners", read_company, "partner", _not_folders("company"), find_holdings),
+        Versioned("person", "partners", read_person, prepare=find_companies),
         Versioned("contract", "partners", _contract),
         Versioned("agreement", "partners", _agreement),
         Balances("balance", "partners", _balances),

@@ -26,6 +26,7 @@ from .documents import (
     OrderRec,
     PartnerRec,
     PaymentRec,
+    PersonRec,
     RepresentativeRec,
     ShipmentRec,
 )

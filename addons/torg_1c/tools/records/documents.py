@@ -54,6 +54,16 @@ class PartnerRec:
 
 
 @record
+class PersonRec:
+    """Person of a partner, told apart from it. `id` is of the person and the partner together."""
+
+    id: str
+    partner_id: str
+    person: RepresentativeRec | Absent = ABSENT
+    version: Text = ABSENT
+
+
+@record
 class OrderLineRec:
     """Row of a document."""
 
