@@ -295,3 +295,16 @@ test("without a store the screen says what to do", async () => {
     await mountDesk();
     expect(".o_torg_counter_empty b").toHaveText("You work in no store yet");
 });
+
+test("a change that is heard before the first answer breaks nothing", async () => {
+    const first = desk;
+    const answer = new Deferred();
+    desk = answer;
+    const mounted = mountDesk();
+    await advanceTime(DELAY);
+    hear({ order_ids: [1] });
+    await advanceTime(DELAY);
+    answer.resolve(first);
+    await mounted;
+    expect(".o_torg_counter").toHaveCount(1);
+});

@@ -53,6 +53,9 @@ export class StoreDesk extends Component {
     }
 
     async refresh() {
+        if (!this.state.desk) {
+            return; // the first answer is still on its way: it will be as fresh
+        }
         await this.load(this.state.desk.store_id);
         this.state.version++;
     }
