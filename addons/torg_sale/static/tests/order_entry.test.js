@@ -144,6 +144,27 @@ test("what is saved is what the form shows", async () => {
     expect.verifySteps([[7, [{ product_id: 1, quantity: 1 }], 1, false, true], "order 9"]);
 });
 
+test("what is no quantity leaves the line as it was; a nought takes it out", async () => {
+    const quantity = ".o_torg_entry_line input";
+    await open();
+    await contains(CUSTOMER).edit("916", { confirm: false });
+    await press("Enter");
+    await animationFrame();
+    await animationFrame();
+    await add("rum");
+    for (const text of ["-5", "many", ""]) {
+        await contains(quantity).edit(text, { confirm: "blur" });
+        await animationFrame();
+        expect(quantity).toHaveValue("1");
+    }
+    await contains(quantity).edit("1 000", { confirm: "blur" });
+    await animationFrame();
+    expect(quantity).toHaveValue("1000");
+    await contains(quantity).edit("0", { confirm: "blur" });
+    await animationFrame();
+    expect(quantity).toHaveCount(0);
+});
+
 test("a refusal stays on the form with all that was typed", async () => {
     onRpc("sale.order", "save_entry", () => {
         throw makeServerError({ type: "UserError", message: "The store lacks Rum" });

@@ -1,5 +1,6 @@
 import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { formatCurrency } from "@web/core/currency";
+import { formatFloat } from "@web/core/utils/numbers";
 import { formatQuantity } from "@torg_stock/stock_search/stock_figures";
 import { EntrySearch } from "./entry_search";
 
@@ -26,7 +27,18 @@ export class EntryGoods extends Component {
         return formatCurrency(amount, this.model.currencyId);
     }
 
+    /** A number in a field has no spaces between thousands: it is written back as it is read. */
+    writeQuantity(quantity) {
+        return formatFloat(quantity, { digits: [0, 3], trailingZeros: false, thousandsSep: "" });
+    }
+
+    /** A nought takes the line out; what is no quantity at all leaves it as it was. */
     onQuantity(line, ev) {
-        this.model.setQuantity(line, Number(ev.target.value.replace(",", ".")) || 0);
+        const text = ev.target.value.replace(/\s/g, "").replace(",", ".");
+        if (/^\d+(\.\d+)?$/.test(text)) {
+            this.model.setQuantity(line, Number(text));
+        } else {
+            ev.target.value = this.writeQuantity(line.quantity);
+        }
     }
 }
