@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import format_date, format_datetime, formatLang
 
 from odoo.addons.torg_sale.const import CHANNELS
 from odoo.addons.torg_sale.tools import journal
@@ -38,7 +39,7 @@ class TorgOrderJournal(models.Model):
     _order_date_index = models.Index("(order_id, date)")
 
     @api.depends("changes", "kind")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "tz")
     def _compute_text(self):
         labels = self.env["sale.order"]._get_journal_labels()
         for row in self:
@@ -53,20 +54,37 @@ class TorgOrderJournal(models.Model):
             # sudo: whoever may read the order's journal may read whose order it is
             partners = self.env["res.partner"].sudo()
             old, new = (value and [value[0], partners.browse(value[0]).exists().display_name] for value in (old, new))
-        old, new = (journal.show(value) or "—" for value in (old, new))
+        old, new = (self._show_value(field, value) or "—" for value in (old, new))
         return self.env._("%(field)s: %(old)s → %(new)s", field=labels.get(name, name), old=old, new=new)
+
+    @api.model
+    def _show_value(self, field, value):
+        """Return a value as its reader writes it: money and dates by the language, moments by the time zone."""
+        if isinstance(value, float):
+            return formatLang(self.env, value, digits=2)
+        if value and field and field.type == "datetime":
+            return format_datetime(self.env, value, dt_format="short")
+        if value and field and field.type == "date":
+            return format_date(self.env, value)
+        if value and field and field.type == "selection":
+            return dict(field._description_selection(self.env)).get(value, value)
+        return journal.show(value)
+
+    @api.model
+    def _show_line(self, line):
+        return journal.show_line(line) | {"total": formatLang(self.env, line["total"], digits=2)}
 
     @api.model
     def _describe_line(self, change):
         """Say what happened to a line of the order, in the reader's language."""
         old, new = change.get("old"), change.get("new")
         if not old:
-            return self.env._("+ %(product)s × %(quantity)s for %(total)s", **journal.show_line(new))
+            return self.env._("+ %(product)s × %(quantity)s for %(total)s", **self._show_line(new))
         if not new:
-            return self.env._("− %(product)s × %(quantity)s for %(total)s", **journal.show_line(old))
+            return self.env._("− %(product)s × %(quantity)s for %(total)s", **self._show_line(old))
         if journal.is_replacement(change):
             return self._describe_replacement(old, new)
-        was, now = journal.show_line(old), journal.show_line(new)
+        was, now = self._show_line(old), self._show_line(new)
         return self.env._(
             "%(product)s: %(old_quantity)s for %(old_total)s → %(quantity)s for %(total)s",
             **now,
@@ -76,7 +94,7 @@ class TorgOrderJournal(models.Model):
 
     @api.model
     def _describe_replacement(self, old, new):
-        values = {f"old_{name}": value for name, value in journal.show_line(old).items()} | journal.show_line(new)
+        values = {f"old_{name}": value for name, value in self._show_line(old).items()} | self._show_line(new)
         if not new.get("instead_of"):
             return self.env._("%(old_product)s × %(old_quantity)s → %(product)s × %(quantity)s", **values)
         return self.env._("%(old_product)s × %(old_quantity)s → %(product)s × %(quantity)s (substitute)", **values)

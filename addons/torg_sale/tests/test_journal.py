@@ -71,6 +71,16 @@ class TestJournal(OrderCommon):
         self.assertIn("− Rum × 2", text)
         self.assertIn("+ Gin × 1", text)
 
+    def test_journal_speaks_as_its_reader_writes(self):
+        order = self._make_committed_order()
+        order.order_line.price_unit = 1234.5
+        order.validity_date = "2026-12-31"
+        self._commit()
+        row = order.journal_ids[0].with_context(lang="ru_RU", tz="Europe/Moscow")
+        self.assertIn("2\u00a0469,00", row.text)
+        field = self.env["sale.order"]._fields["commitment_date"]
+        self.assertEqual(row._show_value(field, "2026-12-31 21:30:00"), "01.01.2027 00:30")
+
     def test_replaying_the_journal_gives_the_sum(self):
         order = self._make_committed_order()
         for price in (110, 120, 90):
