@@ -22,6 +22,7 @@
         "views/mail_template_views.xml",
         "views/res_partner_views.xml",
         "views/sale_order_views.xml",
+        "views/sale_report_views.xml",
         "views/stock_quant_views.xml",
         # the wizard and the settings page link to each other through their actions
         "views/res_config_settings_actions.xml",

@@ -15,6 +15,7 @@ from . import (
     test_phone_parse,
     test_phone_search,
     test_res_company,
+    test_sale_report,
     test_service_user,
     test_shift,
     test_shift_access,
