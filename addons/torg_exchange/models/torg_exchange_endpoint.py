@@ -13,7 +13,7 @@ class TorgExchangeEndpoint(models.Model):
     _inherit = ["mail.thread"]
     _order = "sequence, name, id"
 
-    name = fields.Char(required=True, tracking=True)
+    name = fields.Char(required=True, tracking=True, translate=True)
     code = fields.Char(required=True, copy=False, help="Stable short name, used in settings and logs.")
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True, tracking=True)
