@@ -48,6 +48,13 @@ class StockPicking(models.Model):
         if any(picking.hold_until and picking.hold_until > limit for picking in self):
             raise ValidationError(self.env._("Goods are held for %(days)s days at the most.", days=MAX_HOLD_DAYS))
 
+    @api.model
+    def get_empty_list_help(self, help_message):
+        """Override of stock: an empty list of holds tells of holds, not of transfers and scanners."""
+        if "search_default_active_holds" in self.env.context:
+            return help_message
+        return super().get_empty_list_help(help_message)
+
     # === ACTIONS === #
 
     def action_extend_hold(self):

@@ -34,6 +34,14 @@ class TestHold(StoreCommon):
         vals |= {"picking_type_id": store.out_type_id.id, "move_ids": [move]}
         return self.env["stock.picking"].create(vals).move_ids
 
+    def test_empty_list_tells_of_holds(self):
+        [action] = (
+            self.env.ref("torg_stock.stock_picking_hold_action")
+            .with_user(self.manager)
+            .read(["help", "context", "res_model"])
+        )
+        self.assertIn("held", action["help"].lower())
+
     # === HOLDING === #
 
     def test_held_goods_are_not_free_for_others(self):
