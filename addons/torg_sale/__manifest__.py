@@ -56,6 +56,7 @@
         "wizard/torg_order_assign_views.xml",
         "views/sale_order_form_views.xml",
         "views/sale_order_desk_views.xml",
+        "views/sale_order_list_views.xml",
         "views/torg_order_transition_grid_views.xml",
         "views/sale_order_goods_views.xml",
         "views/sale_order_price_views.xml",

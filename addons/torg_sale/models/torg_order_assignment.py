@@ -44,6 +44,10 @@ class TorgOrderAssignment(models.Model):
 
     _waiting_index = models.Index("(user_id) WHERE outcome = 'waiting'")
 
+    def action_open_order(self):
+        """Open the order."""
+        return self.order_id.get_formview_action()
+
     def _end(self, outcome, reason=None):
         """Keep what came of these assignments."""
         self.write({"outcome": outcome, "outcome_date": fields.Datetime.now(), "outcome_reason": reason})

@@ -30,6 +30,10 @@ class TorgOrderUpsell(models.Model):
     amount = fields.Monetary(readonly=True, help="After discounts, with taxes.")
     margin = fields.Monetary(readonly=True, groups=COST)
 
+    def action_open_order(self):
+        """Open the order."""
+        return self.order_id.get_formview_action()
+
     def _to_kopecks(self, value):
         """Return a sum of this row in whole kopecks."""
         return round(value / self.currency_id.rounding)

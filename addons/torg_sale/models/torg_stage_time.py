@@ -26,6 +26,10 @@ class TorgStageTime(models.Model):
     hours = fields.Float("Hours on average", readonly=True, aggregator="avg")
     overdue = fields.Integer("Times overdue", readonly=True, help="Stays that lasted longer than the time limit.")
 
+    def action_open_order(self):
+        """Open the order."""
+        return self.order_id.get_formview_action()
+
     @property
     def _table_query(self):
         """SQL: a report over hundreds of thousands of rows, and the manager is the last change before each of them."""

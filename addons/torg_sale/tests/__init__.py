@@ -30,6 +30,7 @@ from . import (
     test_mass,
     test_merge,
     test_move,
+    test_order_lists,
     test_payment,
     test_price_change,
     test_queue,

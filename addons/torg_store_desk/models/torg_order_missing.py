@@ -40,6 +40,10 @@ class TorgOrderMissing(models.Model):
 
     # === THE MANAGER'S CLICKS === #
 
+    def action_open_order(self):
+        """Open the order."""
+        return self.order_id.get_formview_action()
+
     def accept_offer(self, product_id):
         """Sell another product instead of what is missing; what was found stays in the order."""
         row_sudo = self._begin_decision()
