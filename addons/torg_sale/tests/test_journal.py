@@ -79,7 +79,7 @@ class TestJournal(OrderCommon):
         row = order.journal_ids[0].with_context(lang="ru_RU", tz="Europe/Moscow")
         self.assertIn("2\u00a0469,00", row.text)
         field = self.env["sale.order"]._fields["commitment_date"]
-        self.assertEqual(row._show_value(field, "2026-12-31 21:30:00"), "01.01.2027 00:30")
+        self.assertRegex(row._show_value(field, "2026-12-31 21:30:00"), r"^01\.01\.2027.* 00:30$")
 
     def test_replaying_the_journal_gives_the_sum(self):
         order = self._make_committed_order()
