@@ -8,7 +8,7 @@ class TestOrderLists(OrderCommon):
     def test_lists_of_orders_show_stage_and_payment(self):
         for name in ("sale_order_action", "sale_order_action_quotations"):
             action = self.env.ref(f"torg_base.{name}")
-            views = dict(action.with_user(self.manager).views)
+            views = {mode: view_id for view_id, mode in action.views}
             arch = (
                 self.env["sale.order"]
                 .with_user(self.manager)
@@ -20,6 +20,7 @@ class TestOrderLists(OrderCommon):
 
     def test_rows_about_an_order_lead_to_it(self):
         order = self._make_order()
+        self._commit()
         self._move(order, "in_work")
         self._commit()
         self.env.flush_all()
