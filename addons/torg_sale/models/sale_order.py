@@ -36,6 +36,7 @@ class SaleOrder(models.Model):
         "In the stage since", default=lambda self: fields.Datetime.now(), readonly=True, copy=False
     )
     stage_is_final = fields.Boolean(related="stage_id.is_final")
+    accounting_in_odoo = fields.Boolean(related="company_id.accounting_in_odoo")
     cancel_reason_id = fields.Many2one("torg.cancel.reason", "Cancellation reason", copy=False, tracking=True)
 
     _open_stage_index = models.Index("(stage_id, stage_date) WHERE state != 'cancel'")

@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.tests import tagged
 
 from odoo.addons.torg_sale.tests.common import OrderCommon
@@ -17,6 +19,17 @@ class TestOrderLists(OrderCommon):
             self.assertIn('name="stage_id"', arch, name)
             self.assertIn('name="payment_status"', arch, name)
             self.assertNotIn('name="invoice_status"', arch, name)
+
+    def test_invoices_are_offered_only_where_books_are_kept_here(self):
+        arch = self.env["sale.order"].with_user(self.manager).get_view(view_type="form")["arch"]
+        buttons = etree.fromstring(arch).xpath("//header/button[starts-with(@id, 'create_invoice')]")
+        self.assertTrue(buttons)
+        for button in buttons:
+            self.assertIn("not accounting_in_odoo", button.get("invisible"))
+        order = self._make_order().with_user(self.manager)
+        self.assertFalse(order.accounting_in_odoo)
+        self.env.company.accounting_in_odoo = True
+        self.assertTrue(order.accounting_in_odoo)
 
     def test_rows_about_an_order_lead_to_it(self):
         order = self._make_order()
