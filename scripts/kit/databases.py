@@ -8,6 +8,8 @@ from .odoo_process import run_odoo
 from .setup import lock
 
 LANGUAGE = "ru_RU"
+# One server may hold the bases of several checkouts: each makes and drops its own.
+TEMPLATE = f"torg_tpl_{layout.STATE_HASH}_"
 
 
 class Bases:
@@ -24,7 +26,7 @@ class Bases:
         with lock("template"):
             platform = fingerprints.platform()
             wanted = fingerprints.current(fingerprints.suite())
-            name = f"torg_tpl_{layout.digest(platform, sorted(wanted.items()))}"
+            name = TEMPLATE + layout.digest(platform, sorted(wanted.items()))
             if not self.connection.has_database(name):
                 self._make_template(name, platform, wanted)
             return name
@@ -102,7 +104,7 @@ class Bases:
 
     def _newest_template_of(self, platform):
         """A template of other addons on the same platform: removed addons and changed pins need a fresh build."""
-        for (name,) in self.connection.psql("SELECT datname FROM pg_database WHERE datname LIKE 'torg_tpl_%'"):
+        for name in self._templates():
             same = self.connection.psql(
                 f"SELECT 1 FROM ir_config_parameter WHERE key = '{fingerprints.KEY}.platform' AND value = '{platform}'",
                 name,
@@ -123,8 +125,13 @@ class Bases:
         )
 
     def _drop_templates(self):
-        for (name,) in self.connection.psql("SELECT datname FROM pg_database WHERE datname LIKE 'torg_tpl_%'"):
+        for name in self._templates():
             self.drop(name)
+
+    def _templates(self):
+        """Names of this checkout's templates."""
+        query = f"SELECT datname FROM pg_database WHERE starts_with(datname, '{TEMPLATE}')"
+        return [name for (name,) in self.connection.psql(query)]
 
     def _rename(self, name, to):
         self.connection.psql(f'ALTER DATABASE "{name}" RENAME TO "{to}"')
