@@ -61,33 +61,24 @@ class TorgOnecRun(models.Model):
 
     def _get_kind_names(self):
         """Return ``{kind of a record or of a link: word}``: hook of whoever counts kinds of his own."""
+        return self._get_record_names() | self._get_link_names()
+
+    def _get_record_names(self):
+        """Return ``{record of a message: word}``."""
         return {
             "GroupRec": self.env._("Groups"),
-            "group": self.env._("Groups"),
             "CategoryRec": self.env._("Kinds of goods"),
-            "category": self.env._("Kinds of goods"),
             "PropertyRec": self.env._("Properties"),
-            "property": self.env._("Properties"),
-            "variant": self.env._("Values of properties"),
             "UnitRec": self.env._("Units"),
-            "unit": self.env._("Units"),
             "ItemRec": self.env._("Products"),
-            "item": self.env._("Products"),
             "OfferRec": self.env._("Offers"),
-            "offer": self.env._("Variants"),
             "PriceTypeRec": self.env._("Price types"),
-            "price_type": self.env._("Price types"),
             "PriceRec": self.env._("Prices"),
             "WarehouseRec": self.env._("Warehouses"),
-            "warehouse": self.env._("Warehouses"),
             "StockRec": self.env._("Stock"),
             "PartnerRec": self.env._("Customers"),
-            "partner": self.env._("Customers"),
             "PersonRec": self.env._("People of customers"),
-            "partner_person": self.env._("People of customers"),
-            "organisation": self.env._("Organisations"),
             "OrderRec": self.env._("Documents"),
-            "order": self.env._("Orders"),
             "DirectoryRec": self.env._("Rows of directories"),
             "AgreementRec": self.env._("Agreements"),
             "ContractRec": self.env._("Contracts"),
@@ -96,6 +87,24 @@ class TorgOnecRun(models.Model):
             "DeletedRec": self.env._("Deletions"),
             "UnknownRec": self.env._("Rows nobody knows"),
             "IssueRec": self.env._("Remarks of the reader"),
+        }
+
+    def _get_link_names(self):
+        """Return ``{kind of a link: word}``."""
+        return {
+            "group": self.env._("Groups"),
+            "category": self.env._("Kinds of goods"),
+            "property": self.env._("Properties"),
+            "variant": self.env._("Values of properties"),
+            "unit": self.env._("Units"),
+            "item": self.env._("Products"),
+            "offer": self.env._("Variants"),
+            "price_type": self.env._("Price types"),
+            "warehouse": self.env._("Warehouses"),
+            "partner": self.env._("Customers"),
+            "partner_person": self.env._("People of customers"),
+            "organisation": self.env._("Organisations"),
+            "order": self.env._("Orders"),
         }
 
     # === ACTIONS === #

@@ -12,6 +12,10 @@ ZONES = {
     },
     "zone_region": {"name": "Ленинградская область", "zip_prefixes": "187, 188", "sequence": 40},
 }
+DELIVERY_SERVICES = {
+    "delivery_own_product": {"name": "Доставка курьером «Ладоги»", "type": "service", "sale_ok": False},
+    "delivery_express_product": {"name": "Доставка «Невским экспрессом»", "type": "service", "sale_ok": False},
+}
 # Zone: order sum from, price, free from.
 COURIER_PRICES = {
     "zone_city": ((0, 350, 5000), (3000, 200, 0)),
@@ -68,17 +72,7 @@ class TorgDemo(models.AbstractModel):
     @api.model
     def _load_delivery_carriers(self, zones):
         """Return our own courier by zone and sum, and an express carrier by zone and weight."""
-        services = self._create_missing(
-            "product.product",
-            {
-                "delivery_own_product": {"name": "Доставка курьером «Ладоги»", "type": "service", "sale_ok": False},
-                "delivery_express_product": {
-                    "name": "Доставка «Невским экспрессом»",
-                    "type": "service",
-                    "sale_ok": False,
-                },
-            },
-        )
+        services = self._create_missing("product.product", DELIVERY_SERVICES)
         carriers = self._create_missing(
             "delivery.carrier",
             {
@@ -86,39 +80,49 @@ class TorgDemo(models.AbstractModel):
                     "name": "Доставка курьером «Ладоги»",
                     "delivery_type": "torg_zone",
                     "product_id": services["delivery_own_product"].id,
-                    "zone_price_ids": [
-                        Command.create(
-                            {"zone_id": zones[zone].id, "amount_from": low, "price": price, "free_from": free}
-                        )
-                        for zone, rows in COURIER_PRICES.items()
-                        for low, price, free in rows
-                    ],
-                    "interval_ids": [
-                        Command.create({"hour_from": start, "hour_to": end, "capacity": most, "same_day_until": until})
-                        for start, end, most, until in INTERVALS
-                    ],
+                    "zone_price_ids": self._prepare_courier_prices(zones),
+                    "interval_ids": self._prepare_courier_intervals(),
                 },
                 "delivery_express": {
                     "name": "«Невский экспресс»",
                     "delivery_type": "torg_table",
                     "product_id": services["delivery_express_product"].id,
-                    "zone_price_ids": [
-                        Command.create(
-                            {
-                                "zone_id": zones[zone].id,
-                                "weight_to": weight,
-                                "price": price,
-                                "per_kg": extra,
-                                "weight_above": 10 if extra else 0,
-                            }
-                        )
-                        for zone, rows in EXPRESS_PRICES.items()
-                        for weight, price, extra in rows
-                    ],
+                    "zone_price_ids": self._prepare_express_prices(zones),
                 },
             },
         )
         return carriers["delivery_own"], carriers["delivery_express"]
+
+    @api.model
+    def _prepare_courier_prices(self, zones):
+        return [
+            Command.create({"zone_id": zones[zone].id, "amount_from": low, "price": price, "free_from": free})
+            for zone, rows in COURIER_PRICES.items()
+            for low, price, free in rows
+        ]
+
+    @api.model
+    def _prepare_courier_intervals(self):
+        return [
+            Command.create({"hour_from": start, "hour_to": end, "capacity": most, "same_day_until": until})
+            for start, end, most, until in INTERVALS
+        ]
+
+    @api.model
+    def _prepare_express_prices(self, zones):
+        return [
+            Command.create(
+                {
+                    "zone_id": zones[zone].id,
+                    "weight_to": weight,
+                    "price": price,
+                    "per_kg": extra,
+                    "weight_above": 10 if extra else 0,
+                }
+            )
+            for zone, rows in EXPRESS_PRICES.items()
+            for weight, price, extra in rows
+        ]
 
     @api.model
     def _choose_delivery_goods(self):

@@ -29,18 +29,13 @@ def read_item(element, remarks):
     item_id, characteristic_id = split_id(row_id)
     more = requisites(kids["ЗначенияРеквизитов"]) if "ЗначенияРеквизитов" in kids else ABSENT
     known = by_key(more)
-    status = element.get("Статус", ABSENT)
-    marked = marks(kids, remarks)
-    if status and status.strip().casefold() in GONE:
-        marked["deleted"] = True
-    full_name = text(kids, "ПолноеНаименование")
     yield ItemRec(
         id=row_id,
         item_id=item_id,
         characteristic_id=characteristic_id,
         name=text(kids, "Наименование"),
-        full_name=known.get("full_name", ABSENT) if full_name is ABSENT else full_name,
-        code=_code(kids, known),
+        full_name=_told(kids, "ПолноеНаименование", known, "full_name"),
+        code=_told(kids, "Код", known, "code"),
         category_id=text(kids, "Категория"),
         description=text(kids, "Описание"),
         manufacturer=_manufacturer(kids),
@@ -53,10 +48,18 @@ def read_item(element, remarks):
         group_ids=tuple(map(content, nested(kids, "Группы", "Ид"))) if "Группы" in kids else ABSENT,
         files=_files(element, kids, more),
         requisites=more,
-        status=status,
         **common(element, kids, remarks, more),
-        **marked,
+        **_state(element, kids, remarks),
     )
+
+
+def _state(element, kids, remarks):
+    """What every row carries, and the Статус that may say the item is gone."""
+    status = element.get("Статус", ABSENT)
+    state = marks(kids, remarks) | {"status": status}
+    if status and status.strip().casefold() in GONE:
+        state["deleted"] = True
+    return state
 
 
 def common(element, kids, remarks, more):
@@ -72,9 +75,10 @@ def common(element, kids, remarks, more):
     }
 
 
-def _code(kids, known):
-    found = text(kids, "Код")
-    return known.get("code", ABSENT) if found is ABSENT else found
+def _told(kids, name, known, key):
+    """Text of the element, else of the requisite."""
+    found = text(kids, name)
+    return known.get(key, ABSENT) if found is ABSENT else found
 
 
 def _weight(kids, known, remarks):

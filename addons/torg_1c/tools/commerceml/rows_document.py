@@ -26,7 +26,7 @@ def read_document(element, remarks):
         raise BadValue("no_id", row="Документ")
     lines = _lines(kids, remarks)
     related = tuple(_children_of(kids, remarks))
-    operation, currency = text(kids, "ХозОперация"), text(kids, "Валюта")
+    operation = text(kids, "ХозОперация")
     order = OrderRec(
         id=text(kids, "Ид"),
         number=text(kids, "Номер"),
@@ -34,21 +34,16 @@ def read_document(element, remarks):
         operation=operation,
         operation_code=CODE_OF_OPERATION.get(plain(operation or "")),
         role=text(kids, "Роль"),
-        currency=currency,
-        currency_code=read_currency(currency, remarks),
-        rate=remarks.number(kids, "Курс"),
-        total=remarks.number(kids, "Сумма"),
         partners=_partners(kids, remarks),
         organisation=_organisation(kids, known),
         warehouses=_warehouses(kids, known),
         master_number=known.get("master_number", ABSENT),
         comment=text(kids, "Комментарий"),
         lines=lines,
-        taxes=_taxes(kids, remarks),
-        discounts=_discounts(kids, remarks),
         requisites=more,
         children=related,
         version=text(kids, "НомерВерсии"),
+        **_money(kids, remarks),
         **_state(kids, known, related, remarks),
     )
     check_totals(order, remarks)
@@ -57,6 +52,18 @@ def read_document(element, remarks):
 
 def _date(kids, remarks):
     return join_time(remarks.moment(kids, "Дата"), text(kids, "Время")) if "Дата" in kids else ABSENT
+
+
+def _money(kids, remarks):
+    currency = text(kids, "Валюта")
+    return {
+        "currency": currency,
+        "currency_code": read_currency(currency, remarks),
+        "rate": remarks.number(kids, "Курс"),
+        "total": remarks.number(kids, "Сумма"),
+        "taxes": _taxes(kids, remarks),
+        "discounts": _discounts(kids, remarks),
+    }
 
 
 # === WHAT 1C SAYS === #

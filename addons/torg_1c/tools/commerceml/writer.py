@@ -75,6 +75,25 @@ def document_bytes(root, encoding):
 
 
 def _order(element, order):
+    _head(element, order)
+    _places(element, order)
+    if order.partners is not ABSENT:
+        holder = add(element, "Контрагенты")
+        for partner in order.partners:
+            add_partner(holder, partner)
+    add_text(element, "Комментарий", _comment(order))
+    add_taxes(element, order.taxes)
+    _discounts(element, order.discounts)
+    _lines(element, order.lines)
+    add_requisites(element, _requisites(order))
+    if order.children:
+        holder = add(element, "ПодчиненныеДокументы")
+        for child in order.children:
+            _order(add(holder, "ПодчиненныйДокумент"), child)
+
+
+def _head(element, order):
+    """What the document is: its numbers, its day and its sum."""
     add_text(element, "Ид", order.id)
     add_text(element, "НомерВерсии", order.version)
     add_text(element, "ПометкаУдаления", flag(order.deleted))
@@ -92,20 +111,6 @@ def _order(element, order):
     add_text(element, "Валюта", order.currency)
     add_text(element, "Курс", number(filled(order.rate, 1)))
     add_text(element, "Сумма", number(order.total))
-    _places(element, order)
-    if order.partners is not ABSENT:
-        holder = add(element, "Контрагенты")
-        for partner in order.partners:
-            add_partner(holder, partner)
-    add_text(element, "Комментарий", _comment(order))
-    add_taxes(element, order.taxes)
-    _discounts(element, order.discounts)
-    _lines(element, order.lines)
-    add_requisites(element, _requisites(order))
-    if order.children:
-        holder = add(element, "ПодчиненныеДокументы")
-        for child in order.children:
-            _order(add(holder, "ПодчиненныйДокумент"), child)
 
 
 def _places(element, order):
