@@ -11,6 +11,7 @@
         "security/res_groups.xml",
         "security/ir.model.access.csv",
         "security/ir_rules.xml",
+        "security/ir_rules_turnover.xml",
         "data/ir_sequence_data.xml",
         "data/torg_exchange_event_data.xml",
         "data/queue_job_data.xml",

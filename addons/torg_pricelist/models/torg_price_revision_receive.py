@@ -59,6 +59,7 @@ class TorgPriceRevision(models.Model):
         and the database looks at references when all of it is there. Two rows may not share a second: where the former
         row starts at the very moment, the line starts two later.
         """
+        products, quantities, prices, _former = map(list, zip(*rows, strict=True))
         return SQL(
             """WITH line AS (
                INSERT INTO torg_price_revision_line (revision_id, product_id, product_tmpl_id, currency_id,
@@ -71,33 +72,36 @@ class TorgPriceRevision(models.Model):
                       CASE WHEN sent.new IS NOT NULL AND %(seed)s IS NOT NULL
                            THEN nextval('product_pricelist_item_id_seq') END,
                       %(uid)s, %(now)s, %(uid)s, %(now)s
-                 FROM unnest(%(products)s::int[], %(quantities)s::numeric[], %(new)s::numeric[])
-                      AS sent (product_id, quantity, new)
+                 FROM unnest(%(sent)s) AS sent (product_id, quantity, new)
                  JOIN product_product product ON product.id = sent.product_id
-                 LEFT JOIN LATERAL (
-                      SELECT id, date_start, date_end, fixed_price FROM product_pricelist_item
-                       WHERE pricelist_id = %(pricelist)s AND product_id = sent.product_id
-                         AND applied_on = '0_product_variant' AND compute_price = 'fixed'
-                         AND COALESCE(min_quantity, 0) = sent.quantity
-                         AND (date_start IS NULL OR date_start <= %(settled)s)
-                         AND (date_end IS NULL OR date_end >= %(settled)s)
-                       ORDER BY id DESC LIMIT 1) former ON true
+                 LEFT JOIN LATERAL (%(former)s) former ON true
                 ORDER BY sent.product_id, sent.quantity
             RETURNING id, restores_rule, item_id, product_id, product_tmpl_id, min_quantity, new_price, starts_at
                ), item AS (%(items)s)
                SELECT id, restores_rule FROM line""",
             seed=seed.id or None,
             items=self._get_items_query(seed),
+            former=self._get_former_row_query(),
             revision=self.id,
             currency=self.currency_id.id,
-            pricelist=self.pricelist_id.id,
             start=self.starts_at,
-            settled=self.starts_at + SETTLING,
             uid=self.env.uid,
             now=fields.Datetime.now(),
-            products=[row[0] for row in rows],
-            quantities=[row[1] for row in rows],
-            new=[row[2] for row in rows],
+            sent=SQL("%s::int[], %s::numeric[], %s::numeric[]", products, quantities, prices),
+        )
+
+    def _get_former_row_query(self):
+        """Return the statement of the row in force for what is `sent`."""
+        return SQL(
+            """SELECT id, date_start, date_end, fixed_price FROM product_pricelist_item
+                WHERE pricelist_id = %(pricelist)s AND product_id = sent.product_id
+                  AND applied_on = '0_product_variant' AND compute_price = 'fixed'
+                  AND COALESCE(min_quantity, 0) = sent.quantity
+                  AND (date_start IS NULL OR date_start <= %(settled)s)
+                  AND (date_end IS NULL OR date_end >= %(settled)s)
+                ORDER BY id DESC LIMIT 1""",
+            pricelist=self.pricelist_id.id,
+            settled=self.starts_at + SETTLING,
         )
 
     def _get_items_query(self, seed):
