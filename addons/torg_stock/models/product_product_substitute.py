@@ -123,16 +123,7 @@ class ProductProduct(models.Model):
               JOIN product_template kind ON kind.id = mine.product_tmpl_id
              CROSS JOIN LATERAL (
                    SELECT variant.id, abs(template.list_price - kind.list_price) AS difference,
-                          (SELECT count(*)
-                             FROM product_variant_combination my_value
-                             JOIN product_template_attribute_value my
-                               ON my.id = my_value.product_template_attribute_value_id
-                             JOIN product_template_attribute_value its
-                               ON its.product_attribute_value_id = my.product_attribute_value_id
-                             JOIN product_variant_combination its_value
-                               ON its_value.product_template_attribute_value_id = its.id
-                            WHERE my_value.product_product_id = mine.id
-                              AND its_value.product_product_id = variant.id) AS alike
+                          (%(alike)s) AS alike
                      FROM product_template template
                      JOIN product_product variant ON variant.product_tmpl_id = template.id AND variant.active
                     WHERE template.categ_id = kind.categ_id AND template.type = 'consu'
@@ -142,10 +133,25 @@ class ProductProduct(models.Model):
                     LIMIT %(candidates)s) other
              WHERE mine.id = ANY(%(products)s) AND kind.list_price > 0
             """,
+            alike=self._get_shared_values_query(),
             lowest=1 - PRICE_BAND,
             highest=1 + PRICE_BAND,
             candidates=CANDIDATES,
             products=self.ids,
+        )
+
+    def _get_shared_values_query(self):
+        """Count the values of attributes that `mine` and `variant` share."""
+        return SQL(
+            """
+            SELECT count(*)
+              FROM product_variant_combination my_value
+              JOIN product_template_attribute_value my ON my.id = my_value.product_template_attribute_value_id
+              JOIN product_template_attribute_value its
+                ON its.product_attribute_value_id = my.product_attribute_value_id
+              JOIN product_variant_combination its_value ON its_value.product_template_attribute_value_id = its.id
+             WHERE my_value.product_product_id = mine.id AND its_value.product_product_id = variant.id
+            """
         )
 
     def _get_alike_reason(self, alike):
