@@ -107,7 +107,17 @@ class SaleOrder(models.Model):
         order_sudo = self.sudo()
         transactions = sum(order_sudo.transaction_ids.filtered(lambda tx: tx.state == "done").mapped("amount"))
         invoices = order_sudo.invoice_ids.filtered(lambda move: move.state == "posted")
-        return max(transactions, sum(move.amount_total_signed - move.amount_residual_signed for move in invoices))
+        return max(transactions, sum(map(order_sudo._get_invoice_paid, invoices)))
+
+    def _get_invoice_paid(self, invoice):
+        """Return what is paid of an invoice for this order, in its currency: its share, where others are on it too."""
+        sold = invoice.invoice_line_ids.filtered(lambda line: line.display_type == "product")
+        own = sold.filtered(lambda line: line.sale_line_ids.order_id == self)
+        whole = sum(sold.mapped("price_total"))
+        paid = (invoice.amount_total - invoice.amount_residual) * (1 if invoice.is_inbound() else -1)
+        share = paid * sum(own.mapped("price_total")) / whole if whole else 0.0
+        day = invoice.invoice_date or invoice.date
+        return invoice.currency_id._convert(share, self.currency_id, invoice.company_id, day)
 
     def _on_payment(self):
         """Hook: money came or went."""

@@ -32,6 +32,7 @@ from . import (
     test_move,
     test_order_lists,
     test_payment,
+    test_payment_invoice,
     test_price_change,
     test_queue,
     test_raw_write,
