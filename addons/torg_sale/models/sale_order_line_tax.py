@@ -12,9 +12,13 @@ class SaleOrderLine(models.Model):
         self._apply_tax_date()
 
     def _apply_tax_date(self):
-        """Bring the standard VAT of these lines to the order's day; taxes that somebody chose otherwise stay."""
+        """Bring the standard VAT of these lines to the order's day; taxes that somebody chose otherwise stay.
+
+        The day is the company's, wherever the person sits or the site's server stands.
+        """
         for line in self.filtered("tax_ids"):
             date = line.order_id.date_order or fields.Datetime.now()
-            taxes = line.tax_ids._on_date(fields.Datetime.context_timestamp(line.order_id, date).date())
+            order = line.order_id.with_context(tz=line.order_id.company_id.trade_tz)
+            taxes = line.tax_ids._on_date(fields.Datetime.context_timestamp(order, date).date())
             if taxes != line.tax_ids:
                 line.tax_ids = taxes
