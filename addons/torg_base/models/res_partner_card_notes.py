@@ -34,7 +34,7 @@ class ResPartner(models.Model):
                 {
                     "id": message.id,
                     "title": html2plaintext(message.body).strip(),
-                    "hint": " · ".join(filter(None, [message.author_id.name, self._format_note_date(message.date)])),
+                    "hint": " · ".join(filter(None, [message.author_id.name, self._format_card_date(message.date)])),
                 }
                 for message in self._get_notes()
             ],
@@ -55,5 +55,6 @@ class ResPartner(models.Model):
             [*domain, ("subtype_id", "=", note.id)], ["body", "author_id", "date"], order="id desc", limit=FEW
         )
 
-    def _format_note_date(self, moment):
+    def _format_card_date(self, moment):
+        """Return the day of a moment as the reader's clock and language have it."""
         return self.env["ir.qweb.field.date"].value_to_html(fields.Datetime.context_timestamp(self, moment).date(), {})

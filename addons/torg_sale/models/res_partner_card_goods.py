@@ -41,7 +41,7 @@ class ResPartner(models.Model):
         return list(zip(last, [times for _product, times, _line_id in groups], strict=True))
 
     def _prepare_goods_row(self, line_sudo, times):
-        date = self.env["ir.qweb.field.date"].value_to_html(line_sudo.order_id.date_order.date(), {})
+        date = self._format_card_date(line_sudo.order_id.date_order)
         return {
             "id": line_sudo.product_id.id,
             "title": line_sudo.product_id.with_context(display_default_code=False).display_name,

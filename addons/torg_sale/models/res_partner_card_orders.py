@@ -64,7 +64,7 @@ class ResPartner(models.Model):
         }
 
     def _prepare_order_row(self, order_sudo, may_open):
-        date = self.env["ir.qweb.field.date"].value_to_html(order_sudo.date_order.date(), {})
+        date = self._format_card_date(order_sudo.date_order)
         return {
             "id": order_sudo.id,
             "title": order_sudo.name,

@@ -55,6 +55,12 @@ class TestCustomerCard(OrderCommon):
         order._keep_baseline("api")
         self.assertIn("Site · Near store", self._rows("orders")[0]["hint"])
 
+    def test_days_are_those_of_the_readers_clock(self):
+        self.manager.tz = "Europe/Moscow"
+        self.foreign.date_order = "2026-03-10 22:30:00"  # half past one of the next day in Moscow
+        self.assertIn("03/11/2026", self._rows("orders")[0]["hint"])
+        self.assertIn("03/11/2026", self._rows("goods")[0]["hint"])
+
     def test_usual_goods_come_by_the_number_of_orders(self):
         gin = self._create_product("Gin")
         self._put(self.near, gin, 5)
