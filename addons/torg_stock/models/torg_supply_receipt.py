@@ -5,7 +5,7 @@ from odoo.tools import SQL
 class TorgSupplyReceipt(models.Model):
     """What a supplier has brought: when it was promised and when it came, how much, for how much.
 
-    A view of done receipts: SQL, since it is a report over years of movements.
+    A view of done receipts: SQL, since it is a report over years of movements. Late by days of the company's clock.
     """
 
     _name = "torg.supply.receipt"
@@ -32,21 +32,26 @@ class TorgSupplyReceipt(models.Model):
     @property
     def _table_query(self):
         return SQL(
-            """SELECT move.id, move.date, promise.at AS promised_date, partner.commercial_partner_id AS partner_id,
+            """SELECT move.id, move.date, promised.at AS promised_date, partner.commercial_partner_id AS partner_id,
                       move.product_id, template.categ_id, target.warehouse_id, move.picking_id, move.company_id,
                       done.quantity, NULLIF(move.value, 0) AS amount,
                       NULLIF(move.value, 0) / NULLIF(done.quantity, 0) AS price,
-                      GREATEST(move.date::date - promise.at::date, 0)::float AS days_late,
-                      (move.date::date > promise.at::date)::int::float AS late_share
+                      GREATEST(came.day - promise.day, 0)::float AS days_late,
+                      (came.day > promise.day)::int::float AS late_share
                  FROM stock_move move
                  JOIN stock_location source ON source.id = move.location_id AND source.usage = 'supplier'
                  JOIN stock_location target ON target.id = move.location_dest_id AND target.usage = 'internal'
+                 JOIN res_company company ON company.id = move.company_id
                  JOIN stock_picking picking ON picking.id = move.picking_id
                  JOIN res_partner partner ON partner.id = picking.partner_id
                  JOIN product_product product ON product.id = move.product_id
                  JOIN product_template template ON template.id = product.product_tmpl_id
                 CROSS JOIN LATERAL (
-                    SELECT COALESCE(move.date_deadline, picking.scheduled_date, move.date) AS at) promise
+                    SELECT COALESCE(move.date_deadline, picking.scheduled_date, move.date) AS at) promised
+                CROSS JOIN LATERAL (
+                    SELECT (promised.at AT TIME ZONE 'UTC' AT TIME ZONE company.trade_tz)::date AS day) promise
+                CROSS JOIN LATERAL (
+                    SELECT (move.date AT TIME ZONE 'UTC' AT TIME ZONE company.trade_tz)::date AS day) came
                 CROSS JOIN LATERAL (
                     SELECT move.quantity * move.product_qty / NULLIF(move.product_uom_qty, 0) AS quantity) done
                 WHERE move.state = 'done'"""

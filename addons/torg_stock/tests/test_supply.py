@@ -34,6 +34,17 @@ class TestSupply(ShortageCommon):
         self._receive(10, days_ago=5, promised_ago=2)
         self.assertEqual(self._get_receipts().days_late, 0)
 
+    def test_days_are_those_of_the_company(self):
+        self.env.company.trade_tz = "Europe/Moscow"
+        morning = self._receive(10, 0, 0)
+        # promised for the 11th, which begins in Moscow at 21:00 UTC, and came in its morning
+        morning.write({"date_deadline": "2026-03-10 21:00:00", "date": "2026-03-11 07:00:00"})
+        self.assertEqual(self._get_receipts().mapped("days_late"), [0])
+        # promised for the evening of the 10th, came an hour after its midnight
+        morning.write({"date_deadline": "2026-03-10 18:00:00", "date": "2026-03-10 22:00:00"})
+        self.env.invalidate_all()
+        self.assertEqual(self._get_receipts().mapped("days_late"), [1])
+
     def test_receipt_from_a_contact_belongs_to_the_company(self):
         self._receive(4, 0, 0, partner=self.contact)
         self.assertEqual(self._get_receipts().quantity, 4)
