@@ -57,6 +57,7 @@ from . import (
     torg_stock_load_missing,
     torg_stock_load_part,
     torg_stock_load_rows,
+    torg_stock_load_upkeep,
     torg_stock_lock,
     torg_store_day,
     torg_store_exception,

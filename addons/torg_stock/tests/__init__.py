@@ -8,6 +8,7 @@ from . import (
     test_js,
     test_keeper,
     test_load,
+    test_load_upkeep,
     test_minimum,
     test_mirror,
     test_mirror_cost,
