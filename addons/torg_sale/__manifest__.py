@@ -10,6 +10,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/ir_rules.xml",
+        "security/ir_rules_company.xml",
         "security/ir_rules_letters.xml",
         "security/ir_rules_handout.xml",
         "security/ir_rules_upsell.xml",

@@ -1,5 +1,6 @@
 from . import (
     test_access,
+    test_access_company,
     test_call,
     test_claims,
     test_claims_tour,
