@@ -13,7 +13,7 @@ from pathlib import Path
 
 from . import layout
 from .console import Problem, verb
-from .odoo_process import write_config
+from .odoo_process import run_script
 from .setup import prepare_environment, setup
 
 MARK = "fake-1c: "
@@ -57,15 +57,7 @@ def export(folder, database):
     connection = setup()
     if not connection.has_database(database):
         raise Problem(f"There is no base {database}: scripts/run creates it.")
-    config = write_config(f"fake-1c-{os.getpid()}", connection, log_level="error")
-    try:
-        done = subprocess.run(
-            [str(layout.ODOO_BIN), "shell", "-c", str(config), "-d", database, "--no-http"],
-            cwd=layout.ROOT, env=os.environ | {"EXPORT_FOLDER": str(folder.resolve())}, input=SCRIPT,
-            capture_output=True, text=True, timeout=300, check=False,
-        )  # fmt: skip
-    finally:
-        config.unlink(missing_ok=True)
+    done = run_script(connection, database, SCRIPT, "fake-1c", {"EXPORT_FOLDER": str(folder.resolve())})
     return read_names(done.stdout, done.stderr)
 
 

@@ -66,6 +66,22 @@ def run_odoo(connection, database, *arguments, title="odoo"):
         raise Problem(f"Odoo could not finish «{title}»: {cause}\nThe whole log: {log}")
 
 
+def run_script(connection, database, script, title, environment=None, seconds=300):
+    """Run lines of Python in Odoo's shell, and return the finished process with what it printed.
+
+    :param dict environment: what the script reads of `os.environ`
+    """
+    config = write_config(f"{title}-{os.getpid()}", connection, log_level="error")
+    try:
+        return subprocess.run(
+            [str(layout.ODOO_BIN), "shell", "-c", str(config), "-d", database, "--no-http"],
+            cwd=layout.ROOT, env=os.environ | (environment or {}), input=script, capture_output=True, text=True,
+            timeout=seconds, check=False,
+        )  # fmt: skip
+    finally:
+        config.unlink(missing_ok=True)
+
+
 def _show_progress(process, log):
     shown = 0
     while process.poll() is None:

@@ -1,12 +1,9 @@
 """`scripts/shop-key NAME [--db NAME]`: print a fresh key of the shop API for a base, which may be running."""
 
 import argparse
-import os
-import subprocess
 
-from . import layout
 from .console import Problem, verb
-from .odoo_process import write_config
+from .odoo_process import run_script
 from .setup import setup
 
 MARK = "shop-key: "
@@ -34,15 +31,7 @@ def issue(connection, database, name):
 
     :raise Problem: Odoo said no
     """
-    config = write_config(f"shop-key-{os.getpid()}", connection, log_level="error")
-    try:
-        done = subprocess.run(
-            [str(layout.ODOO_BIN), "shell", "-c", str(config), "-d", database, "--no-http"],
-            cwd=layout.ROOT, env=os.environ | {"SHOP_KEY_NAME": name}, input=SCRIPT, capture_output=True, text=True,
-            timeout=300, check=False,
-        )  # fmt: skip
-    finally:
-        config.unlink(missing_ok=True)
+    done = run_script(connection, database, SCRIPT, "shop-key", {"SHOP_KEY_NAME": name})
     return read_key(done.stdout, done.stderr)
 
 

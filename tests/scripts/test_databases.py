@@ -1,10 +1,12 @@
 """One server holds the bases of several checkouts."""
 
 import re
+import subprocess
 
 import pytest
 
 from kit import databases, fingerprints, layout
+from kit.console import Problem
 from kit.databases import Bases
 
 OWN = f"torg_tpl_{layout.STATE_HASH}_older"
@@ -42,6 +44,7 @@ def server(monkeypatch, tmp_path):
     monkeypatch.setattr(fingerprints, "platform", lambda: "platform")
     monkeypatch.setattr(fingerprints, "current", lambda addons: {"torg_base": "new"})
     monkeypatch.setattr(fingerprints, "store", lambda *_arguments: None)
+    monkeypatch.setattr(Bases, "_make_assets", lambda bases, name: None)
     monkeypatch.setattr(Bases, "_build", lambda bases, name: bases.connection.names.append(name))
     monkeypatch.setattr(databases.layout, "digest", lambda *_parts: "newest")
     return Server(OWN, FOREIGN)
@@ -57,3 +60,22 @@ def test_new_template_takes_the_place_of_this_checkouts_own_alone(server):
 def test_template_of_another_checkout_is_not_taken(server):
     server.names.append("torg_tpl_0123456789_newest")
     assert Bases(server).template() != "torg_tpl_0123456789_newest"
+
+
+@pytest.mark.parametrize(
+    ("complained", "cause"), [("Traceback\nKeyError: 'ir.qweb'\n", "KeyError"), ("", "no message")]
+)
+def test_template_without_files_of_the_web_client_is_no_template(monkeypatch, complained, cause):
+    answer = subprocess.CompletedProcess([], 0, "", complained)
+    monkeypatch.setattr(databases, "run_script", lambda *_arguments, **_options: answer)
+    with pytest.raises(Problem, match=cause):
+        Bases(Server())._make_assets("base")
+
+
+def test_files_of_the_web_client_are_made_by_a_script_that_says_so(monkeypatch):
+    compile(databases.ASSETS, "assets", "exec")
+    answer = subprocess.CompletedProcess([], 0, f"noise\n{databases.MADE}\n", "")
+    scripts = []
+    monkeypatch.setattr(databases, "run_script", lambda *arguments, **_options: scripts.append(arguments) or answer)
+    Bases("connection")._make_assets("base")
+    assert scripts == [("connection", "base", databases.ASSETS, "assets")]
