@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -107,6 +108,25 @@ class TestAccess(DeliveryCommon):
             self.assertTrue(records.with_user(self.director).has_access("write"), records._name)
         self.assertFalse(row.with_user(self.courier).has_access("read"))
         self.assertFalse(self.env["torg.delivery.slot"].with_user(self.director).has_access("read"))
+
+    def test_prices_and_intervals_of_another_company_are_not_there(self):
+        other = self.env["res.company"].create({"name": "Another company"})
+        service = self.env["product.product"].create({"name": "Theirs", "type": "service", "company_id": other.id})
+        carrier = self.env["delivery.carrier"].create(
+            {
+                "name": "Theirs",
+                "delivery_type": "torg_zone",
+                "product_id": service.id,
+                "company_id": other.id,
+                "zone_price_ids": [Command.create({"zone_id": self.zone.id, "price": 50})],
+                "interval_ids": [Command.create({"hour_from": 10, "hour_to": 14})],
+            }
+        )
+        for field in ("zone_price_ids", "interval_ids"):
+            rows, ours = carrier[field], self.carrier[field]
+            self.assertTrue(rows)
+            self.assertTrue(ours.with_user(self.director).has_access("write"), rows._name)
+            self.assertFalse(rows.with_user(self.director).has_access("read"), rows._name)
 
     def test_manager_chooses_delivery_with_his_own_rights(self):
         order = self._make_order(2).with_user(self.manager)
