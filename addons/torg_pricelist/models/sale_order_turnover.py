@@ -1,4 +1,7 @@
 from odoo import api, models
+from odoo.tools import SQL
+
+from odoo.addons.queue_job.exception import RetryableJobError
 
 
 class SaleOrder(models.Model):
@@ -23,12 +26,40 @@ class SaleOrder(models.Model):
             )._refresh_turnover()
 
     def _refresh_turnover(self):
-        """Job: count the turnover of these orders and the levels of their customers anew."""
+        """Job: count the turnover of these orders and the levels of their customers anew.
+
+        :raise RetryableJobError: another job counts one of these orders; the runner tries again
+        """
         # sudo: turnover follows orders, whoever paid, shipped or brought back; a job runs with their rights
         orders = self.sudo().exists()
+        orders._claim_turnover()
         customers = orders._refresh_turnover_entries()
         self.env["torg.turnover.table"]._refresh_customers(customers)
         return f"{len(orders)} orders"
+
+    def _claim_turnover(self):
+        """Let only one at a time count these orders, who sees what the one before has counted.
+
+        :raise RetryableJobError: another one does, or has done so since this transaction began
+        """
+        if self and not (self._lock_turnover() and self._get_entries_beside() <= self._get_entries()):
+            message = self.env._("The turnover of these orders is being counted.")
+            raise RetryableJobError(message, seconds=2, ignore_retry=True)
+
+    def _lock_turnover(self):
+        """Return whether these orders are ours to count until this transaction ends."""
+        lock = SQL("pg_try_advisory_xact_lock(hashtext('torg.turnover.entry'), id)")
+        # sql: an advisory lock for each order, which the ORM does not know
+        return self.env.execute_query(SQL("SELECT bool_and(%s) FROM unnest(%s) id", lock, self.ids))[0][0]
+
+    def _get_entries(self):
+        # sudo: numbers that nobody is shown
+        return set(self.env["torg.turnover.entry"].sudo().search([("order_id", "in", self.ids)]).ids)
+
+    def _get_entries_beside(self):
+        """Return what others have committed by now."""
+        with self.env.registry.cursor() as cr:
+            return self.with_env(self.env(cr=cr))._get_entries()
 
     def _refresh_turnover_entries(self):
         """Write what these orders are worth now; return all customers that this may concern."""

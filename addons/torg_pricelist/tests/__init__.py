@@ -20,6 +20,7 @@ from . import (
     test_turnover_entries,
     test_turnover_levels,
     test_turnover_prices,
+    test_turnover_race,
     test_turnover_rules,
     test_turnover_simulation,
 )
