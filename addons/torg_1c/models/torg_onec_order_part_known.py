@@ -56,10 +56,18 @@ class TorgOnecOrderPart(models.Model):
             parts.known_client = parts[0]._hash_own_client()
 
     def _find_of_clients(self, endpoint, partners):
-        """Return the parts that a base has and that tell it of these customers or their people and addresses."""
+        """Return the parts that a base has and that tell it of these customers or their people and addresses.
+
+        Of orders under way: those of years are too many, and one that is over goes with its own news only.
+        """
         firms = partners.commercial_partner_id
         people = firms.with_context(active_test=False).search([("commercial_partner_id", "in", firms.ids)])
-        orders = ["|", ("partner_id", "in", people.ids), ("partner_shipping_id", "in", people.ids)]
+        orders = [
+            ("stage_id.is_final", "=", False),
+            "|",
+            ("partner_id", "in", people.ids),
+            ("partner_shipping_id", "in", people.ids),
+        ]
         return self.search(
             [("endpoint_id", "=", endpoint.id), ("known_client", "!=", False), ("order_id", "any", orders)]
         )
