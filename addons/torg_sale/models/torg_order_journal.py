@@ -67,7 +67,8 @@ class TorgOrderJournal(models.Model):
         if value and field and field.type == "date":
             return format_date(self.env, value)
         if value and field and field.type == "selection":
-            return dict(field._description_selection(self.env)).get(value, value)
+            key = value[0] if isinstance(value, list) else value  # a list: the key and the word
+            return dict(field._description_selection(self.env)).get(key) or journal.show(value)
         return journal.show(value)
 
     @api.model
