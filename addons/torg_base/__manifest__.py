@@ -21,6 +21,7 @@
         "views/torg_personal_data_log_views.xml",
         "views/mail_template_views.xml",
         "views/res_partner_views.xml",
+        "views/res_users_views.xml",
         "views/sale_order_views.xml",
         "views/sale_report_views.xml",
         "views/stock_quant_views.xml",

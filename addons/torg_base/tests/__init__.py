@@ -7,6 +7,7 @@ from . import (
     test_health,
     test_js,
     test_mail_check,
+    test_menus,
     test_neutralize,
     test_personal_archive,
     test_personal_data,
@@ -23,4 +24,5 @@ from . import (
     test_stock_forecast,
     test_torg_consent,
     test_torg_setup,
+    test_trade_role,
 )
