@@ -65,7 +65,8 @@ class TorgExchangeEndpoint(models.Model):
     def action_open_messages(self):
         """Open the messages of these endpoints, the ones that need a person first."""
         action = self.env["ir.actions.act_window"]._for_xml_id("torg_exchange.torg_exchange_message_action")
-        return action | {"domain": [("endpoint_id", "in", self.ids)], "context": {}}
+        context = {"torg_one_endpoint": len(self) == 1}
+        return action | {"domain": [("endpoint_id", "in", self.ids)], "context": context}
 
     # === BUSINESS METHODS === #
 

@@ -94,4 +94,5 @@ class TestWebhook(DeliveryCase):
         self.anna._emit_event("person.changed")
         action = self.webhook.with_user(self.admin).action_open_messages()
         self.assertEqual(self.messages.search(action["domain"]), self.emitted())
+        self.assertTrue(action["context"]["torg_one_endpoint"], "a column that says the same in every row is left out")
         self.assertEqual(self.webhook.action_open_endpoint()["res_id"], self.endpoint.id)
