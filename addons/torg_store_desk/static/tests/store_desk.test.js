@@ -212,6 +212,36 @@ test("change is counted, too little is refused, and the second press takes nothi
     expect(".modal").toHaveCount(0);
 });
 
+test("news that come while the money is taken leave the till open for the next step", async () => {
+    const first = new Deferred();
+    let paid = {}, key;
+    await mountDesk({
+        get_handout: () => handout(paid),
+        take_payment: (order, sum, method, press) => {
+            key = press;
+            return handout((paid = { due: 0, paid: 200 }));
+        },
+    });
+    await contains("[data-tab=counter]").click();
+    await contains(".o_torg_card").click();
+    await contains(".o_torg_pay").click();
+    const fresh = desk;
+    desk = first;
+    await contains(".o_torg_paid").click();
+    await animationFrame();
+    desk = fresh;
+    hear({ order_ids: [2] });
+    await advanceTime(DELAY + 10);
+    first.resolve({ ...fresh, ready: [] });
+    await animationFrame();
+    await animationFrame();
+    expect(".modal").toHaveCount(0);
+    expect("[data-tab=counter] .o_torg_count").toHaveText("1", { message: "the older answer does not replace the newer one" });
+    await contains(".o_torg_code_input").edit("12345", { confirm: false });
+    expect(".o_torg_hand_over").toBeEnabled();
+    expect.verifySteps([`take_payment [2,200,"cash","${key}"]`]);
+});
+
 test("goods are given by the code or by what the customer is known by", async () => {
     await mountDesk({
         get_handout: () => handout({ due: 0, paid: 200, asks_age: true }),

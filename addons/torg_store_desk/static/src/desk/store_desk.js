@@ -2,7 +2,6 @@ import { Component, onMounted, onWillStart, onWillUnmount, useState } from "@odo
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { useOrdersPing } from "@torg_sale/desk/orders_ping";
@@ -23,7 +22,9 @@ export class StoreDesk extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.keepLast = new KeepLast();
+        this.asked = 0;
+        // made here: in a getter that the template reads, `this` is not the component
+        this.reload = () => this.load(this.state.desk.store_id);
         this.state = useState({ desk: null, tab: "collect", now: DateTime.now(), version: 0 });
         onWillStart(() => this.load(Number(browser.localStorage.getItem(STORE_KEY)) || null));
         useOrdersPing(() => this.refresh());
@@ -48,8 +49,13 @@ export class StoreDesk extends Component {
         ];
     }
 
+    /** Show the lists anew; an answer that a later question has made old is left, whoever waits for it goes on. */
     async load(storeId) {
-        this.state.desk = await this.keepLast.add(askDesk(this.orm, "get_desk", [storeId], true));
+        const number = ++this.asked;
+        const desk = await askDesk(this.orm, "get_desk", [storeId], true);
+        if (number === this.asked) {
+            this.state.desk = desk;
+        }
     }
 
     async refresh() {
@@ -72,7 +78,7 @@ export class StoreDesk extends Component {
 
     get screenProps() {
         const { desk, now, version } = this.state;
-        return { desk, now, version, reload: () => this.load(desk.store_id) };
+        return { desk, now, version, reload: this.reload };
     }
 }
 
