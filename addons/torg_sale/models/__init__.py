@@ -1,5 +1,8 @@
-# What settings inherit.
-from . import torg_cached_setting
+# What settings and rows about orders inherit.
+from . import (
+    torg_cached_setting,
+    torg_order_row,
+)
 
 # isort: split
 

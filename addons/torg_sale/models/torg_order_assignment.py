@@ -25,6 +25,7 @@ class TorgOrderAssignment(models.Model):
     """Why an order is with this manager, and what came of it. Written by the verbs of orders, never by hand."""
 
     _name = "torg.order.assignment"
+    _inherit = ["torg.order.row"]
     _description = "Assignment of an Order"
     _order = "id desc"
     _rec_name = "reason"
@@ -43,10 +44,6 @@ class TorgOrderAssignment(models.Model):
     outcome_reason = fields.Char("Why it was given up", readonly=True)
 
     _waiting_index = models.Index("(user_id) WHERE outcome = 'waiting'")
-
-    def action_open_order(self):
-        """Open the order."""
-        return self.order_id.get_formview_action()
 
     def _end(self, outcome, reason=None):
         """Keep what came of these assignments."""

@@ -5,6 +5,7 @@ class TorgOrderMassLine(models.Model):
     """What became of one order in a mass action."""
 
     _name = "torg.order.mass.line"
+    _inherit = ["torg.order.row"]
     _description = "Order of a Mass Action"
     _order = "id"
     _rec_name = "order_name"
@@ -21,10 +22,6 @@ class TorgOrderMassLine(models.Model):
     message = fields.Char("Why", readonly=True)
 
     _waiting_index = models.Index("(mass_id, id) WHERE state = 'waiting'")
-
-    def action_open_order(self):
-        """Open the order."""
-        return self.order_id.get_formview_action()
 
     # === BUSINESS METHODS === #
 

@@ -5,6 +5,7 @@ class TorgOrderRobotTrialLine(models.Model):
     """An order that the rule would have moved, and people had to put right."""
 
     _name = "torg.order.robot.trial.line"
+    _inherit = ["torg.order.row"]
     _description = "Wrong Order of a Trial"
     _order = "order_id desc, id"
     _rec_name = "order_name"
@@ -16,7 +17,3 @@ class TorgOrderRobotTrialLine(models.Model):
     currency_id = fields.Many2one(related="trial_id.currency_id")
     amount = fields.Monetary("Sum", readonly=True)
     reason = fields.Char("Why", readonly=True)
-
-    def action_open_order(self):
-        """Open the order."""
-        return self.order_id.get_formview_action()

@@ -12,6 +12,7 @@ class TorgOrderUpsell(models.Model):
     """
 
     _name = "torg.order.upsell"
+    _inherit = ["torg.order.row"]
     _description = "Upsell"
     _order = "date desc, id desc"
     _rec_name = "order_id"
@@ -29,10 +30,6 @@ class TorgOrderUpsell(models.Model):
     quantity = fields.Float(readonly=True, digits="Product Unit", help="In the unit of the product.")
     amount = fields.Monetary(readonly=True, help="After discounts, with taxes.")
     margin = fields.Monetary(readonly=True, groups=COST)
-
-    def action_open_order(self):
-        """Open the order."""
-        return self.order_id.get_formview_action()
 
     def _to_kopecks(self, value):
         """Return a sum of this row in whole kopecks."""

@@ -9,6 +9,7 @@ class TorgStageTime(models.Model):
     """
 
     _name = "torg.stage.time"
+    _inherit = ["torg.order.row"]
     _description = "Time in Stages"
     _auto = False
     _order = "date desc, id desc"
@@ -25,10 +26,6 @@ class TorgStageTime(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     hours = fields.Float("Hours on average", readonly=True, aggregator="avg")
     overdue = fields.Integer("Times overdue", readonly=True, help="Stays that lasted longer than the time limit.")
-
-    def action_open_order(self):
-        """Open the order."""
-        return self.order_id.get_formview_action()
 
     @property
     def _table_query(self):

@@ -18,6 +18,7 @@ class TorgOrderMissing(models.Model):
     """Goods of an order that the store did not find, what it offers instead, and what the manager decided."""
 
     _name = "torg.order.missing"
+    _inherit = ["torg.order.row"]
     _description = "Goods Not Found in the Store"
     _order = "id desc"
     _rec_name = "product_id"
@@ -39,10 +40,6 @@ class TorgOrderMissing(models.Model):
     _open_unique = models.UniqueIndex("(line_id) WHERE state = 'open'", "This line is marked as not found already.")
 
     # === THE MANAGER'S CLICKS === #
-
-    def action_open_order(self):
-        """Open the order."""
-        return self.order_id.get_formview_action()
 
     def accept_offer(self, product_id):
         """Sell another product instead of what is missing; what was found stays in the order."""
