@@ -2,22 +2,17 @@ from datetime import timedelta
 
 from odoo.tests import tagged
 
-from .odata_common import OdataMixin
-from .orders import OrdersCommon
+from .odata_orders import OdataOrdersCommon
 
 ORDERS = "Document_ЗаказКлиента"
 
 
 @tagged("post_install", "-at_install")
-class TestOdataOrders(OdataMixin, OrdersCommon):
+class TestOdataOrders(OdataOrdersCommon):
     """An order goes into 1C by itself, once, and what 1C says of it comes back."""
 
     def setUp(self):
         super().setUp()
-        self.connect()
-        self.onec.write({"mode": "push", "onec_organisation_name": "ООО Торговый дом", "odata_order_days": 36500})
-        self.know({(self.export.guid("item", 1), ""): self.product})
-        self.env["torg.exchange.link"].search([("external_id", "=", "rum"), ("kind", "=", "offer")]).unlink()
         self.customer.write({"is_company": True, "vat": "7728168971", "kpp": "772801001"})
 
     def deliver(self):

@@ -4,7 +4,7 @@ from odoo.tests import tagged
 
 from odoo.addons.torg_1c.tools.records import ABSENT, AddressRec, HeaderRec, SectionEndRec, SectionRec
 
-from .odata_common import OdataMixin
+from .odata_orders import OdataOrdersCommon
 from .orders import NOW, OrdersCommon
 
 COMPANY = {"is_company": True, "vat": "7728168971", "kpp": "772801001", "phone": "+7 900 123-45-67"}
@@ -130,15 +130,11 @@ class TestOrdersAuthors(AuthorsMixin, OrdersCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestOrdersAuthorsOdata(AuthorsMixin, OdataMixin, OrdersCommon):
+class TestOrdersAuthorsOdata(AuthorsMixin, OdataOrdersCommon):
     """The same of a base that we write to and read by OData."""
 
     def setUp(self):
         super().setUp()
-        self.connect()
-        self.onec.write({"mode": "push", "onec_organisation_name": "ООО Торговый дом", "odata_order_days": 36500})
-        self.know({(self.export.guid("item", 1), ""): self.product})
-        self.env["torg.exchange.link"].search([("external_id", "=", "rum"), ("kind", "=", "offer")]).unlink()
         self.customer.write(COMPANY)
         self.order = self.make_confirmed()
         self.rest()

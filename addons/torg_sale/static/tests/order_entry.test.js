@@ -51,6 +51,13 @@ async function open() {
     await mountWithCleanup(OrderEntry, { props: { action, actionId: 1 } });
 }
 
+async function findCustomer(text) {
+    await contains(CUSTOMER).edit(text, { confirm: false });
+    await press("Enter");
+    await animationFrame();
+    await animationFrame();
+}
+
 async function add(text) {
     await contains(GOODS).edit(text, { confirm: false });
     await press("Enter");
@@ -133,10 +140,7 @@ test("what is saved is what the form shows", async () => {
     mockService("action", { doAction: ({ res_id }) => expect.step(`order ${res_id}`) });
     await open();
     expect(".o_torg_entry_save").not.toBeEnabled();
-    await contains(CUSTOMER).edit("916", { confirm: false });
-    await press("Enter");
-    await animationFrame();
-    await animationFrame();
+    await findCustomer("916");
     expect(GOODS).toBeFocused();
     await add("rum");
     await contains(".o_torg_entry_confirm").click();
@@ -147,10 +151,7 @@ test("what is saved is what the form shows", async () => {
 test("what is no quantity leaves the line as it was; a nought takes it out", async () => {
     const quantity = ".o_torg_entry_line input";
     await open();
-    await contains(CUSTOMER).edit("916", { confirm: false });
-    await press("Enter");
-    await animationFrame();
-    await animationFrame();
+    await findCustomer("916");
     await add("rum");
     for (const text of ["-5", "many", ""]) {
         await contains(quantity).edit(text, { confirm: "blur" });
@@ -170,10 +171,7 @@ test("a refusal stays on the form with all that was typed", async () => {
         throw makeServerError({ type: "UserError", message: "The store lacks Rum" });
     });
     await open();
-    await contains(CUSTOMER).edit("916", { confirm: false });
-    await press("Enter");
-    await animationFrame();
-    await animationFrame();
+    await findCustomer("916");
     await add("rum");
     await contains(".o_torg_entry_confirm").click();
     await animationFrame();
