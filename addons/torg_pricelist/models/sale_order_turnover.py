@@ -3,6 +3,8 @@ from odoo.tools import SQL
 
 from odoo.addons.queue_job.exception import RetryableJobError
 
+LOCKS = 64
+
 
 class SaleOrder(models.Model):
     """What an order adds to the turnover of its customer."""
@@ -47,10 +49,14 @@ class SaleOrder(models.Model):
             raise RetryableJobError(message, seconds=2, ignore_retry=True)
 
     def _lock_turnover(self):
-        """Return whether these orders are ours to count until this transaction ends."""
-        lock = SQL("pg_try_advisory_xact_lock(hashtext('torg.turnover.entry'), id)")
-        # sql: an advisory lock for each order, which the ORM does not know
-        return self.env.execute_query(SQL("SELECT bool_and(%s) FROM unnest(%s) id", lock, self.ids))[0][0]
+        """Return whether these orders are ours to count until this transaction ends.
+
+        Orders share a few locks: PostgreSQL has room for some thousands, and a batch of the past has as many orders.
+        """
+        buckets = sorted({order_id % LOCKS for order_id in self.ids})
+        lock = SQL("pg_try_advisory_xact_lock(hashtext('torg.turnover.entry'), bucket)")
+        # sql: advisory locks, which the ORM does not know
+        return self.env.execute_query(SQL("SELECT bool_and(%s) FROM unnest(%s) bucket", lock, buckets))[0][0]
 
     def _get_entries(self):
         # sudo: numbers that nobody is shown
