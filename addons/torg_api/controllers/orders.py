@@ -1,17 +1,14 @@
 from datetime import UTC
 
-from psycopg2.errors import UniqueViolation
-
 from odoo import http
-from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
-from odoo.tools import SQL, mute_logger
 
 from odoo.addons.torg_api.dispatcher import Answer
 from odoo.addons.torg_api.operation import operation
 from odoo.addons.torg_api.schemas.orders import NewOrder, Order, OrderList, OrderQuery
 from odoo.addons.torg_api.schemas.quotes import Basket, get_more, read_kept
 from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
+from odoo.addons.torg_base.once import wait_for_key
 from odoo.addons.torg_stock.exceptions import StockRefusal
 
 from .lookup import check_phone, dump_alternatives, find_order, own_domain, read_basket, refusals
@@ -154,15 +151,8 @@ def _find_or_make_named(records, name):
     """
     if found := _find_named(records, name):
         return found
-    query = SQL("SELECT pg_try_advisory_xact_lock(hashtext(%s), hashtext(%s))", records._name, name)
-    # sql: a lock that the ORM does not know; who comes second repeats without a failed statement in the log
-    if not records.env.execute_query(query)[0][0]:
-        raise ConcurrencyError(records.env._("Somebody has just made this name."))
-    try:
-        with mute_logger("odoo.sql_db"), records.env.cr.savepoint():
-            return records.create({"name": name})
-    except UniqueViolation as error:
-        raise ConcurrencyError(records.env._("Somebody has just made this name.")) from error
+    wait_for_key(records, f"{records._name}/{name}", lambda others: _find_named(others, name))
+    return records.create({"name": name})
 
 
 def _find_named(records, name):

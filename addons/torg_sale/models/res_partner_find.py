@@ -1,10 +1,9 @@
-import hashlib
-
 from odoo import api, models
-from odoo.exceptions import ConcurrencyError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL, email_normalize
+from odoo.tools import email_normalize
 
+from odoo.addons.torg_base.once import wait_for_key
 from odoo.addons.torg_base.tools.phone import parse_all
 
 
@@ -68,22 +67,7 @@ class ResPartner(models.Model):
         """
         keys = {row.key for row in parse_all(phone, *self._get_phone_regions()) if row.key} if phone else set()
         names = [f"customer/{key}" for key in sorted(keys | ({email} if email else set()))]
-        self._wait_for_key(names, lambda partners: partners._has_customer(keys, email))
-
-    @api.model
-    def _wait_for_key(self, names, is_there):
-        """Let only one at a time make what has these names.
-
-        :param is_there: asked beside this request's snapshot: whether somebody has just made it
-        :raise ConcurrencyError: another request has; the server repeats ours, which then finds it
-        """
-        for name in [names] if isinstance(names, str) else names:
-            number = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), signed=True)
-            # sql: an advisory lock of this transaction
-            self.env.execute_query(SQL("SELECT pg_advisory_xact_lock(%s)", number))
-        with self.env.registry.cursor() as cr:
-            if is_there(self.with_env(self.env(cr=cr))):
-                raise ConcurrencyError(self.env._("Somebody has just made this customer."))
+        wait_for_key(self, names, lambda partners: partners._has_customer(keys, email))
 
     def _has_customer(self, keys, email):
         """Return whether anybody has one of these numbers or this mail."""

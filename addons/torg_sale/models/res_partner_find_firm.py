@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from odoo.addons.torg_base.once import wait_for_key
+
 
 class ResPartner(models.Model):
     """Companies that customers buy for: one of each INN and KPP."""
@@ -25,7 +27,7 @@ class ResPartner(models.Model):
             return firm
         if not name:
             raise UserError(self.env._("Nobody with the INN %(inn)s is known: tell the name of the company.", inn=inn))
-        self._wait_for_key(f"firm/{inn}/{kpp}", lambda partners: partners._find_firm(inn, kpp))
+        wait_for_key(self, f"firm/{inn}/{kpp}", lambda partners: partners._find_firm(inn, kpp))
         country = self.env.company.country_id.id
         return self.create({"name": name, "is_company": True, "vat": inn, "kpp": kpp or False, "country_id": country})
 
