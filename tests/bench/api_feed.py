@@ -10,6 +10,7 @@ BASE = "/shop-api/v1"
 CHANGES, SMALL = 60, 15
 POLL = 0.05  # seconds between two questions of the site
 PATIENCE = 30  # seconds until a change counts as lost
+CALM = 120  # seconds until jobs that the server before left under way have been given out again
 
 
 def measure_feed(context):
@@ -38,7 +39,7 @@ def prepare(env, count):
 def follow(context, url, secret, ids):
     """Change product by product; yield the seconds until the feed tells each."""
     load = Load(url, 1)
-    settle(load, secret)
+    settle(context, load, secret)
     place = read(load, secret, None)["next_cursor"]
     lags = []
     for number in ids:
@@ -48,8 +49,15 @@ def follow(context, url, secret, ids):
     return lags
 
 
-def settle(load, secret):
-    """Let the feed take in what the preparation has changed."""
+def settle(context, load, secret):
+    """Let the feed take in what the preparation has changed.
+
+    Jobs that a server had under way when it was stopped hold their channels until the runner finds them dead, which
+    takes it up to a minute.
+    """
+    until = time.time() + CALM
+    while time.time() < until and has_jobs_under_way(context):
+        time.sleep(1)
     until, last = time.time() + PATIENCE, None
     while time.time() < until:
         place = read(load, secret, None)["next_cursor"]
@@ -57,6 +65,12 @@ def settle(load, secret):
             return
         last = place
         time.sleep(2)
+
+
+def has_jobs_under_way(context):
+    """Whether the runner has jobs in its hands."""
+    with context.odoo_env() as env:
+        return bool(env["queue.job"].search_count([("state", "in", ("enqueued", "started"))], limit=1))
 
 
 def change(context, number):
