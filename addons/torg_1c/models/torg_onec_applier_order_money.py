@@ -123,11 +123,24 @@ class TorgOnecApplier(models.AbstractModel):
     # === RESERVES === #
 
     def _apply_order_reserve(self, work, part, record):
-        """1C has reserved the order's goods: its next figures hold them, ours must not once more."""
+        """What 1C has reserved its next figures hold and ours must not once more; what it lets go we reserve again."""
         order, endpoint = part.order_id, work.endpoint
-        parts = order.onec_part_ids.filtered(lambda row: row.endpoint_id == endpoint and row.line_ids)
-        if part.is_reserved or not endpoint.onec_reserves_orders or record.posted is False or order.onec_origin_id:
+        if not endpoint.onec_reserves_orders or order.onec_origin_id or order.state != "sale":
             return
-        if order.state == "sale" and all(row.state == "accepted" for row in parts):
-            order._accept_by_keeper(work.formed_at)
-            parts.is_reserved = True
+        # sudo: goods of orders are closed to an administrator of the exchange
+        lines = part.sudo().line_ids
+        if record.posted is False:
+            if part.is_reserved:
+                order._release_by_keeper(lines)
+                part.is_reserved = False
+        elif part.state == "accepted" and self._holds_goods(part, record):
+            order._accept_by_keeper(work.formed_at, lines)
+            if not part.is_reserved:
+                part.is_reserved = True
+
+    def _holds_goods(self, part, record):
+        """Return whether the document has all goods of the part: what we added since is not reserved there yet."""
+        told = sums(record.lines)
+        if not told:
+            return not part.is_reserved
+        return all(key in told and told[key].quantity >= row.quantity for key, row in part._get_own_sums().items())

@@ -38,6 +38,7 @@ from . import (
     test_orders_lines,
     test_orders_out,
     test_orders_past_sums,
+    test_orders_reserve,
     test_orders_returns,
     test_orders_samples,
     test_outage,

@@ -88,14 +88,31 @@ class SaleOrder(models.Model):
         )
         return shipment.with_env(self.env)
 
-    def _accept_by_keeper(self, at=None):
+    def _accept_by_keeper(self, at=None, lines=None):
         """1C has taken these orders and reserved them: its next figures count the reserve, ours must not once more.
 
+        What it knew before stays known as of then, so a line that grew may be told again and again.
+
         :param datetime at: UTC, when it did; now unless told
+        :param lines: of these orders that it has reserved; all unless told
         """
+        moves = self._get_open_moves(lines).filtered(lambda move: not move.keeper_accepted_at)
+        if moves:
+            moves._set_keeper_accepted(at)
+
+    def _release_by_keeper(self, lines=None):
+        """1C holds these orders no longer: their goods are free in its next figures, and ours to reserve again.
+
+        :param lines: of these orders that it has let go; all unless told
+        """
+        moves = self._get_open_moves(lines).filtered("keeper_accepted_at")
+        if moves:
+            moves._unset_keeper_accepted()
+
+    def _get_open_moves(self, lines=None):
         # sudo: whoever tells about it need not see the moves
-        moves = self.sudo().order_line.move_ids.filtered(lambda move: move.state not in ("done", "cancel"))
-        moves._set_keeper_accepted(at)
+        moves = (self.order_line if lines is None else lines).sudo().move_ids
+        return moves.filtered(lambda move: move.state not in ("done", "cancel"))
 
     def _ship(self, quantities):
         """Let so much of these lines leave the store, reserved or not, and return the transfers that are done."""
