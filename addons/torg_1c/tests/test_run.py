@@ -77,6 +77,17 @@ class TestRun(OnecCase):
         self.assertIn("a bad row", self.texts(run)[0])
         self.assertEqual(self.counts(run, "DirectoryRec"), {"refused": 1})
 
+    def test_remark_told_by_every_message_stays_one_line(self):
+        first, second = (self.load_rows([row("bad", "x"), row("a", "Alpha")]) for _message in range(2))
+        other = self.load_rows([row("bad", "another")])
+        third = self.load_rows([row("bad", "x")])
+        states = [run.issue_ids.mapped("state") for run in (first, second, other, third)]
+        self.assertEqual(states, [["repeated"], ["repeated"], ["open"], ["open"]])
+        self.assertEqual((third.issue_ids.times, other.issue_ids.times), (3, 1))
+        third.issue_ids.action_solve()
+        again = self.load_rows([row("bad", "x")])
+        self.assertEqual((again.issue_ids.state, again.issue_ids.times), ("open", 1))
+
     def test_row_waits_for_its_parent(self):
         self.load_rows([row("child", "Child", parent="mother")])
         self.assertFalse(self.tag("child"))
