@@ -20,6 +20,8 @@ from .system import free_port
 LOG_GUARD = ["-p", "plugins.odoo_log"]
 WITHOUT_ODOO = ["-p", "no:odoo"]
 DAY = "tests/blackbox/test_trading_day.py"
+# The proofs that have a short and a long form, in their long form: some hours.
+WHOLE = {"TORG_ORDERS": "1000", "TORG_FULL": "1", "TORG_DAY": "whole", "TORG_INSTALL": "each"}
 
 
 def main():
@@ -27,7 +29,10 @@ def main():
     parser = argparse.ArgumentParser(prog="scripts/test", description=__doc__)
     parser.add_argument("addons", nargs="*", help="addons to test; all, and the tests of tests/, unless told")
     parser.add_argument("-k", dest="expression", help="only tests whose names match, as pytest's -k")
+    parser.add_argument("--whole", action="store_true", help="the long form of the tests that have one, too")
     options = parser.parse_args()
+    if options.whole:
+        os.environ.update(WHOLE)
     unknown = sorted({*options.addons} - {*fingerprints.all_addons()})
     if unknown:
         raise Problem(f"There is no addon {', '.join(unknown)} in {layout.ADDONS}.")
