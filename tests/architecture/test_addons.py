@@ -206,6 +206,7 @@ def test_addon_without_russian_is_found(tmp_path):
             "<record id='a' model='ir.cron'><field name='code'>for x in model.search([]): x.go()</field></record>",
             "Python",
         ),
+        ("<template id='a_page'/><record id='a_page' model='ir.ui.view'/>", "too"),
     ],
 )
 def test_old_word_in_a_view_is_found(tmp_path, xml, word):

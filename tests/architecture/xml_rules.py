@@ -74,6 +74,19 @@ HOUSE_IDS = {
 }
 
 
+def check_ids_once(addon: Addon) -> Iterator[str]:
+    """A second screen under one id silently replaces the first; only data may be completed by a later file."""
+    seen: dict[str, str] = {}
+    for path, element in _elements(addon):
+        kind = "ir.ui.menu" if element.tag == "menuitem" else element.get("model")
+        if element.tag != "template" and (element.tag not in ("record", "menuitem") or kind not in HOUSE_IDS):
+            continue
+        name, place = element.get("id", "."), addon.place(path, element.sourceline)
+        if "." not in name and name in seen:
+            yield f"{place}: {name} is the id of {seen[name]}, too"
+        seen.setdefault(name, place)
+
+
 def unusual_ids(addon: Addon) -> Iterator[str]:
     """XML ids that do not follow <model>_view_<type>, <model>_action, <model>_menu… (reported, not refused)."""
     for path, element in _elements(addon):
@@ -97,4 +110,4 @@ def _in_record(element: etree._Element) -> str:
     return parent.get("model", "") if parent is not None and parent.tag == "record" else ""
 
 
-RULES = (check_words, check_code_records)
+RULES = (check_words, check_code_records, check_ids_once)
