@@ -86,6 +86,12 @@ def test_backup_is_whole_and_the_oldest_ones_go(stack, backup):
     assert backup.exists()
 
 
+def test_backup_that_breaks_off_leaves_nothing_behind(stack):
+    done = stack.run("backup.sh", "no_such_base")
+    assert done.returncode != 0
+    assert list((stack.folder / "no_such_base").iterdir()) == []
+
+
 def test_restored_copy_is_the_same_and_sleeps(stack, backup):
     done = stack.run("restore.sh", backup, stack.copy)
     assert done.returncode == 0, done.stderr
