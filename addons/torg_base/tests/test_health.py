@@ -2,6 +2,7 @@ from unittest.mock import patch
 
 from odoo.tests import HttpCase, tagged
 
+from odoo.addons.torg_base.controllers.health import Health
 from odoo.addons.torg_base.models.torg_health import TorgHealth
 
 
@@ -31,6 +32,9 @@ class TestHealth(HttpCase):
         self.assertLess(answer.json()["checks"]["database"]["ms"], 500)
         self.assertEqual(answer.headers["Cache-Control"], "no-store")
         self.assertNotIn("Set-Cookie", answer.headers)
+
+    def test_primary_base_is_asked_where_reading_has_a_replica(self):
+        self.assertIs(Health.get_health.original_routing["readonly"], False)
 
     def test_worst_check_decides(self):
         self.give(one="pass", two="warn", three="pass")
