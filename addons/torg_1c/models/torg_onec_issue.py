@@ -51,7 +51,7 @@ class TorgOnecIssue(models.Model):
         fresh._close_told_before()
 
     def _close_told_before(self):
-        """Leave the newest of equal remarks open: what comes with every message is one line to look at, not hundreds."""
+        """Leave the newest of equal remarks open: what comes with every message is one line, not hundreds."""
         self.flush_model()
         for issue_id, older, times in self.env.execute_query(self._get_told_before_query()):
             self.browse(issue_id).times = times + 1
