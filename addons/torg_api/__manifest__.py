@@ -10,6 +10,7 @@
     "external_dependencies": {"python": ["drf_spectacular_sidecar", "polib", "pydantic"]},
     "data": [
         "security/ir.model.access.csv",
+        "security/ir_rules.xml",
         "data/torg_api_scope_data.xml",
         "data/torg_exchange_endpoint_data.xml",
         "data/torg_exchange_event_data.xml",
