@@ -25,6 +25,7 @@ from . import (
     test_login,
     test_matrix,
     test_merged,
+    test_neutralize,
     test_openapi,
     test_order_moves,
     test_order_reads,
