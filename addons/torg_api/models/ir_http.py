@@ -39,6 +39,14 @@ class IrHttp(models.AbstractModel):
         return super()._pre_dispatch(rule, args)
 
     @classmethod
+    def _handle_error(cls, exception):
+        """Override of core: pages of the docs and files are of core's type; what goes wrong with them is told as ours."""
+        path = f"{request.httprequest.path}/"
+        if path.startswith(ROOT) and not isinstance(request.dispatcher, TorgApiDispatcher):
+            request.dispatcher = TorgApiDispatcher(request)
+        return super()._handle_error(exception)
+
+    @classmethod
     def _auth_method_torg_api(cls):
         """The key of a shop, or the token of its customer, in ``Authorization: Bearer``.
 

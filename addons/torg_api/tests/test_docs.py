@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
 from odoo.addons.torg_api.tools.problem import KINDS
@@ -23,8 +25,17 @@ class TestDocs(ApiCase):
         self.assertIn("<code>alternatives</code>", page)
         self.assertNotIn("`", page)
 
-    def test_unknown_problem_has_none(self):
-        self.assertEqual(self.url_open("/shop-api/docs/problems/none").status_code, 404)
+    def test_what_the_docs_do_not_have_is_no_page_of_odoo(self):
+        for path in ("/problems/none", "/assets/secrets.txt", "/nothing", "/assets/x/y"):
+            for headers in ({}, {"Accept": "text/html"}):
+                answer = self.call("GET", f"/shop-api/docs{path}", secret="", headers=headers)
+                self.assert_problem(answer, 404, "unknown_route")
+        self.assert_problem(self.call("POST", "/shop-api/docs", {}), 405, "method_not_allowed")
+
+    def test_fault_of_a_page_is_no_page_of_odoo(self):
+        broken = patch.object(self.registry["ir.ui.view"], "_render_template", side_effect=RuntimeError)
+        with broken, self.assertLogs("odoo", "ERROR"):
+            self.assert_problem(self.call("GET", "/shop-api/docs", secret=""), 500, "internal")
 
     def test_reader_of_the_description_comes_from_this_server(self):
         page = self.url_open("/shop-api/docs")
@@ -34,4 +45,3 @@ class TestDocs(ApiCase):
             asset = self.url_open(f"/shop-api/docs/assets/{name}")
             self.assertEqual(asset.status_code, 200)
             self.assertGreater(len(asset.content), 10_000)
-        self.assertEqual(self.url_open("/shop-api/docs/assets/secrets.txt").status_code, 404)
