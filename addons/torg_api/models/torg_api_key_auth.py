@@ -93,11 +93,22 @@ class TorgApiKey(models.Model):
         keys = self.sudo().search([("origins", "!=", False)])
         return any(origin in key.origins.split() for key in keys)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of core: which origins may call is cached."""
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
     def write(self, vals):
         """Override of core: origins and scopes are cached."""
         if vals.keys() & {"origins", "active", "scope_ids", "is_publishable"}:
             self.env.registry.clear_cache()
         return super().write(vals)
+
+    def unlink(self):
+        """Override of core: which origins may call is cached."""
+        self.env.registry.clear_cache()
+        return super().unlink()
 
     @api.model
     def _translate(self, sentence, lang, module="torg_api"):

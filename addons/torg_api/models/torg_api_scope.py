@@ -15,3 +15,13 @@ class TorgApiScope(models.Model):
     sequence = fields.Integer(default=10)
 
     _code_unique = models.Constraint("UNIQUE(code)", "There is already a permission with this code.")
+
+    def write(self, vals):
+        """Override of core: what keys may do is cached."""
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        """Override of core: what keys may do is cached."""
+        self.env.registry.clear_cache()
+        return super().unlink()

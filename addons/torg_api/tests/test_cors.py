@@ -108,3 +108,19 @@ class TestCors(ShopCase):
         self.assert_readable(self.ask("GET", "/stores"))
         self.key.origins = False
         self.assertNotIn("Access-Control-Allow-Origin", self.ask("GET", "/stores").headers)
+
+    def test_page_of_a_new_key_is_answered_at_once_and_of_a_deleted_one_no_more(self):
+        fresh = "https://fresh.example"
+        asked = {"headers": {"Origin": fresh}}
+        self.assertNotIn("Access-Control-Allow-Origin", self.call("GET", "/stores", **asked).headers)
+        key = self.make_key("fresh", origins=fresh)
+        self.assert_readable(self.call("GET", "/stores", **asked), fresh)
+        key.unlink()
+        self.assertNotIn("Access-Control-Allow-Origin", self.call("GET", "/stores", **asked).headers)
+
+    def test_page_is_answered_while_its_key_works(self):
+        self.assert_readable(self.ask("GET", "/stores"))
+        self.key.active = False
+        self.assertNotIn("Access-Control-Allow-Origin", self.ask("GET", "/stores").headers)
+        self.key.active = True
+        self.assert_readable(self.ask("GET", "/stores"))

@@ -34,3 +34,10 @@ class TestKey(ApiCase):
         self.assertEqual(key.state, "off")
         key.write({"active": True, "reads_only": True, "scope_ids": key.scope_ids[:1].ids})
         self.assertEqual((key.state, key.scope_text), ("works", f"{key.scope_ids.name} – reads only"))
+
+    def test_scope_that_is_gone_is_allowed_no_more(self):
+        scope = self.env["torg.api.scope"].create({"code": "trial", "name": "Trial"})
+        self.key.scope_ids += scope
+        self.assertTrue(self.key._has_scope("trial"))
+        scope.unlink()
+        self.assertFalse(self.key._has_scope("trial"))
