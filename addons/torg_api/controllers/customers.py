@@ -37,9 +37,13 @@ class Customers(http.Controller):
         **TAG,
     )
     def create_customer(self, api, body):
-        """Return the customer with this phone, else this e-mail, else a new one: nobody is made twice."""
+        """Return the customer with this phone, else this e-mail, else a new one: nobody is made twice.
+
+        Phone and e-mail of a customer who is there already stay as they are: PATCH changes them.
+        """
         check_phone(api, body.phone, "/phone")
         partner = api.env["res.partner"]._find_or_make_customer(body.phone, body.email, body.name)
+        partner._note_told_reach(body.phone, body.email)
         for number, consent in enumerate(body.consents):
             _record_consent(api, partner, consent, f"/consents/{number}")
         return answer_customer(partner)

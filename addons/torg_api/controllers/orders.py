@@ -6,7 +6,7 @@ from odoo.fields import Domain
 from odoo.addons.torg_api.dispatcher import Answer
 from odoo.addons.torg_api.operation import operation
 from odoo.addons.torg_api.schemas.orders import NewOrder, Order, OrderList, OrderQuery
-from odoo.addons.torg_api.schemas.quotes import Basket, get_more, read_kept
+from odoo.addons.torg_api.schemas.quotes import Basket, CustomerRef, get_more, read_kept
 from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
 from odoo.addons.torg_base.once import wait_for_key
 from odoo.addons.torg_stock.exceptions import StockRefusal
@@ -38,7 +38,9 @@ class Orders(http.Controller):
         self._check_total(body.expected_total, quote, found, asked)
         with refusals():
             partner = self._get_customer(api, asked.customer, found)
-            order = quote._make_order(found, partner, self._read(api, body))
+            told = asked.customer or CustomerRef.model_construct()
+            vals = partner._prepare_contact_vals(told.phone, told.email)
+            order = quote._make_order(found, partner, self._read(api, body) | vals)
         if order.currency_id.compare_amounts(order.amount_total, found.order.amount_total):
             self._refuse_total(found, asked)
         quote.order_id = order

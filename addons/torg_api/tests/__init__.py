@@ -39,6 +39,7 @@ from . import (
     test_requests,
     test_sessions,
     test_stores,
+    test_strangers,
     test_turn,
     test_uploads,
     test_webhooks,

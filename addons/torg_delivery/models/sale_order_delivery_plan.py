@@ -62,7 +62,7 @@ class SaleOrder(models.Model):
             "address": address._get_delivery_address(),
             "map_url": address._get_delivery_map_url(),
             "contact": address.name or self.partner_id.name,
-            "phone": address.phone or self.partner_id.phone or self.partner_id.commercial_partner_id.phone,
+            "phone": address.phone or self._get_phone_to_call(),
             "comment": self.customer_note and self.customer_note.replace("\n", " "),
             "courier_id": self.courier_id.id,
             "date": self.delivery_date,

@@ -9,6 +9,7 @@ from . import (
 # Then the verbs: the files below extend them.
 from . import (
     sale_order,
+    sale_order_contact,
     sale_order_desk,
     sale_order_journal,
     sale_order_move,
@@ -52,6 +53,7 @@ from . import (
     res_partner_find,
     res_partner_find_firm,
     res_partner_letters,
+    res_partner_reach,
     res_partner_request,
     res_users,
     res_users_handout,

@@ -26,15 +26,15 @@ class ResPartner(models.Model):
         """Return the customer with this phone, else with this mail, else a new one. Nobody is made twice.
 
         Never an employee or a company of ours: who buys as a customer is one of his own.
-        What is known stays; an empty phone, mail or name of who was found is filled. A name that nobody told makes
-        the customer unverified.
+        The phone and the mail of who was found stay as they are, empty ones too: who knows one of them need not be
+        him, and the other would let him in as the customer. A name that nobody told makes the customer unverified.
         """
         phone, name, address = (phone or "").strip(), (name or "").strip(), email_normalize(email)
         if not phone and not address:
             raise UserError(self.env._("A customer needs a phone or an e-mail."))
         found = self._find_customers(phone)._leave_out_staff() or self._find_customers(email=address)._leave_out_staff()
         if partner := found[:1]:
-            partner._fill_customer(phone, address, name)
+            partner._fill_name(name)
             return partner
         self._wait_for_twin(phone, address)
         # Without the line "created": who and when stands on the card.
@@ -52,12 +52,15 @@ class ResPartner(models.Model):
         return self - ours_sudo
 
     def _fill_customer(self, phone, email, name):
-        """Write what was not known of the customer yet, nothing over what is."""
-        vals = {field: value for field, value in (("phone", phone), ("email", email)) if value and not self[field]}
-        if name and self.is_unverified and self.name in (self.phone, self.email):
-            vals |= {"name": name, "is_unverified": False}
-        if vals:
+        """Write what was not known of the customer yet, nothing over what is. For those whose word is true."""
+        if vals := {field: value for field, value in (("phone", phone), ("email", email)) if value and not self[field]}:
             self.write(vals)
+        self._fill_name(name)
+
+    def _fill_name(self, name):
+        """Name the customer of whom only a phone or a mail was known."""
+        if name and self.is_unverified and self.name in (self.phone, self.email):
+            self.write({"name": name, "is_unverified": False})
 
     @api.model
     def _wait_for_twin(self, phone, email):

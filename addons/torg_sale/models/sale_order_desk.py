@@ -19,11 +19,16 @@ class SaleOrder(models.Model):
         for order in self:
             order.desk_card = {
                 "goods": goods.get(order.id, 0),
-                "phone": order.partner_id.phone or order.partner_id.commercial_partner_id.phone or "",
+                "phone": order._get_phone_to_call(),
                 "badges": badges[order.id],
             }
 
     # === BUSINESS METHODS === #
+
+    def _get_phone_to_call(self):
+        """Return the phone that is called about this order, as a person reads it."""
+        partner = self.partner_id
+        return self.contact_phone or partner.phone or partner.commercial_partner_id.phone or ""
 
     def _get_card_badges(self):
         """Hook: return {order id: [{"code", "text", "level"}]}, marks that the cards of the desk show.

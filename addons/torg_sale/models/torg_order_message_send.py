@@ -5,6 +5,8 @@ import psycopg2
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools.mail import email_normalize
 
+from odoo.addons.torg_base.tools.phone import parse
+
 _logger = logging.getLogger(__name__)
 
 CHUNK = 50  # messages in a job
@@ -62,11 +64,14 @@ class TorgOrderMessage(models.Model):
             self._note("skipped", self.env._("Letters about orders are switched off in the settings."))
             return
         wanting = self.order_id.partner_id._get_order_letter_recipients()
+        told = self._get_told_address(wanting)
         recipients = wanting.filtered(lambda partner: email_normalize(partner.email))
-        if not recipients:
+        if told:
+            recipients -= self.order_id.partner_id
+        if not recipients and not told:
             self._note("skipped", self._explain_nobody(wanting))
             return
-        values = {"recipient_ids": recipients.ids, "email_to": False, "email_cc": False}
+        values = {"recipient_ids": recipients.ids, "email_to": told, "email_cc": False}
         mail = self.mail_template_id.send_mail_batch(self.order_id.ids, email_values=values)
         mail.mail_message_id.record_company_id = self.company_id
         self._note(
@@ -74,9 +79,13 @@ class TorgOrderMessage(models.Model):
             mail_id=mail.id,
             subject=mail.subject,
             body=mail.body_html,
-            recipients=", ".join(recipients.mapped("email_formatted")),
+            recipients=", ".join(filter(None, [told, *recipients.mapped("email_formatted")])),
         )
         self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
+
+    def _get_told_address(self, wanting):
+        """Return where whoever made the order wants its letters instead of the customer's address, if he wants any."""
+        return self.order_id.contact_email if self.order_id.partner_id in wanting else False
 
     def _explain_nobody(self, wanting):
         if wanting:
@@ -100,7 +109,8 @@ class TorgOrderMessage(models.Model):
 
     def _get_sms_number(self):
         info = self.order_id._sms_get_recipients_info()[self.order_id.id]
-        return info["sanitized"] or self.order_id.partner_id.phone
+        told = parse(self.order_id.contact_phone, *self.order_id.partner_id._get_phone_regions())
+        return (told and told.key) or info["sanitized"] or self.order_id.partner_id.phone
 
     # === WHAT BECAME OF THEM === #
 

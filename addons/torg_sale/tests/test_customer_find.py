@@ -23,12 +23,14 @@ class TestCustomerFind(OrderCommon):
         self.assertEqual(self.Partner._find_or_make_customer("89125553001", "other@example.com"), self.customer)
         self.assertEqual(self.Partner._find_or_make_customer(None, "OTHER@example.com"), other)
 
-    def test_what_is_known_stays_and_what_is_empty_is_filled(self):
+    def test_what_is_known_stays_and_a_claim_fills_nothing(self):
         found = self.Partner._find_or_make_customer("8 912 555 30 01", "second@example.com", "Somebody")
         self.assertEqual((found.name, found.email), ("Test customer", "test@example.com"))
         self.customer.email = False
         self.Partner._find_or_make_customer("8 912 555 30 01", "second@example.com")
-        self.assertEqual(self.customer.email, "second@example.com")
+        self.assertFalse(self.customer.email, "who knows the phone would get in by his own mail")
+        self.customer._fill_customer("8 912 555 30 09", "second@example.com", None)
+        self.assertEqual((self.customer.phone, self.customer.email), ("+7 912 555-30-01", "second@example.com"))
 
     def test_name_makes_a_customer_known(self):
         made = self.Partner._find_or_make_customer("89125553002")

@@ -103,6 +103,21 @@ class TestLetters(LetterCommon):
         self.assertEqual(message.state, "skipped")
         self.assertIn("no e-mail address", message.reason)
 
+    def test_letters_go_where_whoever_made_the_order_wants_them(self):
+        self.env.company.sends_order_sms = True
+        order = self._make_order(contact_email="other@example.com", contact_phone="+7 912 555-66-77")
+        self._move(order, "ready")
+        letter, sms = self._send(order).filtered(lambda row: row.stage_id.code == "ready").sorted("kind")
+        self.assertEqual((letter.mail_id.email_to, letter.recipients), ("other@example.com", "other@example.com"))
+        self.assertFalse(letter.mail_id.recipient_ids)
+        self.assertEqual(sms.sms_id.number, "+79125556677")
+        self.assertEqual(order.desk_card["phone"], "+7 912 555-66-77")
+
+    def test_whoever_wants_no_letters_gets_none_at_the_told_address(self):
+        self.customer.no_order_letters = True
+        message = self._send(self._make_order(contact_email="other@example.com"))
+        self.assertEqual(message.state, "skipped")
+
     def test_accountant_of_a_company_gets_a_copy(self):
         firm = self.env["res.partner"].create({"name": "Firm", "is_company": True})
         buyer, accountant, other = self.env["res.partner"].create(
