@@ -32,5 +32,24 @@ class TestRequests(ShopCase):
         self.assert_problem(self.call("POST", "/requests", {"text": "Hello"}), 422, "validation")
         self.assert_problem(self.call("POST", "/requests", BODY | {"source": "moon"}), 422, "validation")
 
+    def test_request_from_the_phone_of_an_employee_is_not_his(self):
+        worker = self.env.ref("base.user_admin").partner_id
+        worker.phone, worker.email = "+7 912 555-66-55", "worker@example.com"
+        for body in (BODY | {"phone": "8 912 555-66-55"}, {"email": "worker@example.com", "text": "Rum?"}):
+            made = self.call("POST", "/requests", body)
+            self.assertEqual(made.status_code, 201, made.text)
+            partner = self.env["sale.order"].browse(made.data["id"]).partner_id
+            self.assertNotEqual(partner, worker)
+            self.assertTrue(partner.is_unverified)
+
+    def test_request_of_another_companys_customer_is_not_lost(self):
+        foreign = self.make_foreign().partner_id
+        foreign.write({"phone": "+7 912 555-70-70", "email": "stranger@example.com"})
+        for body in (BODY | {"phone": "8 912 555-70-70"}, {"email": "stranger@example.com", "text": "Rum?"}):
+            made = self.call("POST", "/requests", body)
+            self.assertEqual(made.status_code, 201, made.text)
+            self.assertNotEqual(self.env["sale.order"].browse(made.data["id"]).partner_id, foreign)
+            self.assertNotIn("Stranger", made.text)
+
     def test_requests_are_for_keys_that_may(self):
         self.assert_scope("POST", "/requests", "orders", BODY)

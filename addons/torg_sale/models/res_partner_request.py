@@ -39,13 +39,15 @@ class ResPartner(models.Model):
 
     @api.model
     def _find_or_make_unverified(self, phone, name=None, email=None):
-        """Return the customer with this phone, else with this mail, else a new one whose name nobody has confirmed."""
+        """Return the customer with this phone, else with this mail, else a new one whose name nobody has confirmed.
+
+        Found by the rule of `_find_or_make_customer`: of this company, never an employee or a company of ours.
+        """
         name, address = (name or "").strip(), email_normalize(email)
         if not phone and not address:
             raise UserError(self.env._("A request needs a phone or an e-mail."))
-        partner = self.env["torg.phone.number"]._find_partners(phone)[:1] if phone else self.browse()
-        if not partner and address:
-            partner = self.search([("email_normalized", "=", address)], limit=1)
+        found = self._find_customers(phone)._leave_out_staff() or self._find_customers(email=address)._leave_out_staff()
+        partner = found[:1]
         if partner.is_unverified and name and partner.name in (partner.phone, partner.email):
             partner.name = name
         return partner or self.create(
