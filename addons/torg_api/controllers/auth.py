@@ -103,7 +103,7 @@ def _find_person(api, phone, email, name):
     found = api.key._leave_out_unknown(partners._find_customers(phone, email))
     if found:
         return found.sorted("is_company")[0]
-    return partners._find_or_make_customer(phone, email, name)
+    return api.key._find_or_make_shop_customer(phone, email, name)
 
 
 def _get_open(api):

@@ -42,7 +42,7 @@ class Customers(http.Controller):
         Phone and e-mail of a customer who is there already stay as they are: PATCH changes them.
         """
         check_phone(api, body.phone, "/phone")
-        partner = api.env["res.partner"]._find_or_make_customer(body.phone, body.email, body.name)
+        partner = api.key._find_or_make_shop_customer(body.phone, body.email, body.name)
         partner._note_told_reach(body.phone, body.email)
         for number, consent in enumerate(body.consents):
             _record_consent(api, partner, consent, f"/consents/{number}")

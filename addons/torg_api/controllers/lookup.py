@@ -138,12 +138,14 @@ def read_basket(api, body, more=None):
     orders = api.env["sale.order"]
     store = find_by_code(api, "stock.warehouse", body.store, "/store") if body.store else None
     carrier = _find_carrier(api, delivery.method) if delivery else orders._choose_entry_carrier(False, None)
+    partner = find_partner(api, body.customer)
     return Basket(
-        partner=find_partner(api, body.customer),
+        partner=partner,
         lines=lines,
         store=store or _choose_store(api, lines),
         carrier=carrier,
         kind=_find_kind(api, body.order_type),
+        pricelist=api.key._get_shop_pricelist(partner),
         address=delivery.address.model_dump() if delivery else {},
         date=delivery.date if delivery else None,
         interval=_find_interval(api, carrier, delivery.interval) if delivery and delivery.interval else None,

@@ -115,7 +115,7 @@ class Orders(http.Controller):
             errors = [FieldError("/customer", "required", api.env._("Say who orders."))]
             raise ApiProblem("validation", errors=errors)
         check_phone(api, asked.phone, "/customer/phone")
-        return api.env["res.partner"]._find_or_make_customer(asked.phone, asked.email, asked.name)
+        return api.key._find_or_make_shop_customer(asked.phone, asked.email, asked.name)
 
     def _read(self, api, body):
         """Return what the order takes over from the body as it is."""

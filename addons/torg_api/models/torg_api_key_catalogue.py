@@ -108,7 +108,18 @@ class TorgApiKey(models.Model):
         """Return those of the partners whom a shop knows, in their order."""
         return partners.filtered_domain(self._get_shop_customer_domain())
 
+    # === PRICES: ONE RULE FOR WINDOW, QUOTE AND ORDER === #
+
+    def _get_shop_pricelist(self, customer):
+        """Return the price list of whoever asks: the known customer's own, else the key's, else everybody's."""
+        return customer._get_customer_pricelist() if customer or not self.pricelist_id else self.pricelist_id
+
     def _get_shop_prices(self, products, customer, quantities=1.0, explain=False):
-        """Return `{product id: PriceQuote}` as the shop shows them: the customer's, or by the price list of the key."""
-        pricelist = None if customer or not self.pricelist_id else self.pricelist_id
+        """Return `{product id: PriceQuote}` as the shop shows them."""
+        pricelist = self._get_shop_pricelist(customer)
         return products._get_customer_prices(customer, quantities, pricelist=pricelist, explain=explain)
+
+    def _find_or_make_shop_customer(self, phone=None, email=None, name=None):
+        """Return who has this phone or e-mail; somebody new goes on at the prices that this key has shown him."""
+        vals = {"property_product_pricelist": self.pricelist_id.id} if self.pricelist_id else {}
+        return self.env["res.partner"]._find_or_make_customer(phone, email, name, vals)

@@ -46,25 +46,23 @@ class TorgApiQuote(models.Model):
 
     def _draft(self, basket):
         """Return the order as it would be: core's own computations on a record that is not written."""
-        pricelist = basket.partner._get_customer_pricelist()
         vals = {
             "partner_id": basket.partner.id,
+            "pricelist_id": basket.pricelist.id,
             "company_id": self.env.company.id,
             "warehouse_id": basket.store.id,
             "carrier_id": basket.carrier.id,
-            "order_line": [Command.create(vals) for vals in self._prepare_draft_lines(basket, pricelist)],
+            "order_line": [Command.create(vals) for vals in self._prepare_draft_lines(basket)],
         }
         if basket.kind:
             vals["order_type_id"] = basket.kind.id
-        if not basket.partner:
-            vals["pricelist_id"] = pricelist.id
         return self.env["sale.order"].new(vals)
 
-    def _prepare_draft_lines(self, basket, pricelist):
+    def _prepare_draft_lines(self, basket):
         """Return values of the lines; price rules are looked for once for all of them, by the price verb."""
         quantities = {product.id: quantity for product, quantity in basket.lines}
         products = self.env["product.product"].browse(quantities)
-        quotes = products._get_customer_prices(basket.partner, quantities, pricelist=pricelist)
+        quotes = products._get_customer_prices(basket.partner, quantities, pricelist=basket.pricelist)
         lines = [{"product_id": product.id, "product_uom_qty": quantity} for product, quantity in basket.lines]
         for vals in lines:
             vals["analytic_distribution"] = False  # core would look for each line's: nobody sees it here

@@ -26,6 +26,7 @@ class TorgApiQuote(models.Model):
                 {
                     **vals,
                     "partner_id": partner.id,
+                    "pricelist_id": basket.pricelist.id,
                     "partner_shipping_id": self._get_address(basket, partner).id,
                     "company_id": self.env.company.id,
                     "warehouse_id": basket.store.id,

@@ -60,7 +60,7 @@ class TorgExchangeEndpoint(models.Model):
 
     def _tell_prices(self, products):
         key = self._get_api_key()
-        quotes = products._get_customer_prices(pricelist=key.pricelist_id or None)
+        quotes = products._get_customer_prices(pricelist=key._get_shop_pricelist(self.env["res.partner"]))
         currencies = {row.id: row.name for row in self.env["res.currency"].with_context(active_test=False).search([])}
         return {
             number: events.PriceEvent.model_construct(

@@ -22,6 +22,7 @@ from . import (
     test_imports,
     test_key,
     test_key_elsewhere,
+    test_key_prices,
     test_login,
     test_matrix,
     test_merged,

@@ -11,6 +11,7 @@ class Basket:
     :ivar lines: pairs (product, quantity)
     :ivar store: stock.warehouse the goods are taken from
     :ivar carrier: delivery.carrier, empty for pickup
+    :ivar pricelist: product.pricelist the goods cost by
     :ivar address: values of a contact
     :ivar more: what fields say that other addons have given the body, plain values
     """
@@ -20,6 +21,7 @@ class Basket:
     store: Any
     carrier: Any
     kind: Any
+    pricelist: Any
     address: dict = field(default_factory=dict)
     date: Any = None
     interval: Any = None

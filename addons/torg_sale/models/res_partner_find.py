@@ -22,12 +22,14 @@ class ResPartner(models.Model):
         return found.filtered(lambda partner: not partner.company_id or partner.company_id == company)
 
     @api.model
-    def _find_or_make_customer(self, phone=None, email=None, name=None):
+    def _find_or_make_customer(self, phone=None, email=None, name=None, vals=None):
         """Return the customer with this phone, else with this mail, else a new one. Nobody is made twice.
 
         Never an employee or a company of ours: who buys as a customer is one of his own.
         The phone and the mail of who was found stay as they are, empty ones too: who knows one of them need not be
         him, and the other would let him in as the customer. A name that nobody told makes the customer unverified.
+
+        :param dict vals: more of the card of a new customer
         """
         phone, name, address = (phone or "").strip(), (name or "").strip(), email_normalize(email)
         if not phone and not address:
@@ -39,7 +41,13 @@ class ResPartner(models.Model):
         self._wait_for_twin(phone, address)
         # Without the line "created": who and when stands on the card.
         partner = self.with_context(mail_create_nolog=True).create(
-            {"name": name or phone or address, "phone": phone, "email": address, "is_unverified": not name}
+            {
+                **(vals or {}),
+                "name": name or phone or address,
+                "phone": phone,
+                "email": address,
+                "is_unverified": not name,
+            }
         )
         return partner.with_env(self.env)
 
