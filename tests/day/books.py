@@ -20,7 +20,7 @@ class Books:
     :param endpoint: id of the 1C base
     :param since: when the day began, UTC as a text: what went wrong before is not its fault
     :param replaced: ids of orders in which managers replaced goods
-    :param flaws: ids of remarks on the files that 1C was given: they are right to be there
+    :param flaws: texts of remarks on the files that 1C was given: they are right to be there, as often as it sends them
     """
 
     def __init__(self, report, chief, site, onec, endpoint, since, flaws=(), replaced=()):
@@ -172,7 +172,7 @@ class Books:
             limit=20,
         )
         self.report.book("failed_jobs", [(row["name"], row["exc_message"]) for row in jobs])
-        fresh = [("state", "=", "open"), ("create_date", ">=", self.since), ("id", "not in", self.flaws)]
+        fresh = [("state", "=", "open"), ("create_date", ">=", self.since), ("text", "not in", self.flaws)]
         issues = self.chief.find("torg.onec.issue", fresh, ["text"], limit=20)
         self.report.book("open_remarks_of_1c", [row["text"] for row in issues])
 

@@ -278,7 +278,7 @@ class Day:
         self.report.book("unexpected_answers", self.report.figures.pop("unexpected_answers", 0))
         self.report.book("repeats_answered_otherwise", self.report.figures.pop("repeats_answered_otherwise", 0))
         self.report.book("customers_taken_for_others", self.clients.find_wrong())
-        flaws = [row["id"] for row in self.flaws]
+        flaws = [row["text"] for row in self.flaws]
         Books(
             self.report, self.chief, self.site, self.onec, self.endpoint, self._began, flaws, self.desk.replaced
         ).close(self.office, set(self.sent), log_errors)
