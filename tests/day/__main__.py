@@ -12,7 +12,7 @@ from fakes.onec_client import Refused as RefusedBy1C
 from kit import layout
 from kit.console import Problem
 from kit.fake_1c import export
-from kit.odoo_process import Server
+from kit.odoo_process import Server, recorded_servers
 from kit.postgres import ensure_server
 
 from .person import Refused
@@ -53,8 +53,7 @@ def main(arguments=None):
                 options.folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
                 export(options.folder, options.db)
             node = None if options.no_node else stack.enter_context(_second_node(options.db))
-            logs = [layout.LOGS / f"odoo-{urlsplit(options.url).port}.log", *([node.log] if node else [])]
-            play(options, report, node, logs)
+            play(options, report, node, [_find_log(options.url), *([node.log] if node else [])])
     except Problem as refusal:
         report.break_off(refusal, options.json)
         return 2
@@ -68,6 +67,14 @@ def main(arguments=None):
 def _second_node(database):
     """A prefork server of the same base without a job runner: the one of `scripts/run` does the jobs."""
     return Server(ensure_server(), database, workers=WORKERS, environment={"ODOO_QUEUE_JOB_CHANNELS": "root:0"})
+
+
+def _find_log(url):
+    """Path of the log of a server of this checkout; None: it is another's."""
+    address = urlsplit(url)
+    ports = [record["port"] for record in recorded_servers()]
+    is_ours = address.hostname in ("127.0.0.1", "localhost") and address.port in ports
+    return layout.LOGS / f"odoo-{address.port}.log" if is_ours else None
 
 
 if __name__ == "__main__":

@@ -9,7 +9,9 @@ from .letters import Letters
 from .moves import Matrix
 
 RECORD = re.compile(r"^(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} )", re.MULTILINE)
-COLLISION = "could not serialize access"
+COLLISION = re.compile(
+    r"\S+ \S+ \d+ ERROR \S+ odoo\.sql_db: bad query: .*\nERROR: could not serialize access", re.DOTALL
+)
 WRITTEN = ("name", "client_order_ref", "state", "amount_total", "stage_id", "warehouse_id", "partner_id")
 
 
@@ -181,10 +183,12 @@ def read_errors(logs):
     """What the servers complained about, `(errors, collisions)`: first lines, and how many were only collisions.
 
     Core writes every query that met another transaction's change as an error before it does the request again; when
-    that helps nobody, what comes of it is an error of its own.
+    that helps nobody, what comes of it is an error of its own, with the same text in its traceback.
 
-    :param logs: pairs of path and offset: only what was written after it
+    :param logs: pairs of path and offset: only what was written after it; without any the errors are None
     """
+    if not logs:
+        return None, 0
     errors, collisions = [], 0
     for path, offset in logs:
         with open(path, "rb") as stream:
@@ -192,7 +196,7 @@ def read_errors(logs):
             text = stream.read().decode("utf-8", "replace")
         for record in RECORD.split(text):
             if re.match(r"\S+ \S+ \d+ (ERROR|CRITICAL) ", record):
-                collided = COLLISION in record
+                collided = bool(COLLISION.match(record))
                 collisions += collided
                 errors += [] if collided else [record.splitlines()[0]]
     return errors, collisions

@@ -21,9 +21,9 @@ def play(options, report, node=None, logs=()):
 
     :param options: as the command reads them
     :param node: kit's Server of a second node where the site's requests go, None: they go to the main one
-    :param logs: paths of logs where no error may appear
+    :param logs: paths of logs where no error may appear, None for one that is not on this machine
     """
-    places = [(path, Path(path).stat().st_size) for path in logs if Path(path).exists()]
+    places = find_places(logs, report)
     folder = Folder(options.folder)
     with ExitStack() as stack:
         files = folder.copy(Path(stack.enter_context(TemporaryDirectory())))
@@ -39,6 +39,16 @@ def play(options, report, node=None, logs=()):
         finally:
             onec.remember()
         day.reconcile(read_errors(places))
+
+
+def find_places(logs, report):
+    """Where to read the logs from, pairs of path and offset; none at all where one of them cannot be read."""
+    lacking = [path for path in logs if not path or not Path(path).exists()]
+    if logs and not lacking:
+        return [(path, Path(path).stat().st_size) for path in logs]
+    report.note(f"the log was not read: {lacking[0] if any(lacking) else 'the server is not of this checkout'}")
+    report.explain("errors_in_the_log", "the log was not read")
+    return []
 
 
 def _open_onec(options, admin, files, code, login, password):

@@ -13,7 +13,7 @@ class Report:
     """Progress for a person, figures for both a person and a program.
 
     :ivar figures: what was done, by name
-    :ivar books: the reconciliation, `{name: number}`; every number must be zero
+    :ivar books: the reconciliation, `{name: number}`; every number must be zero, None was not measured
     :ivar reasons: why a figure is less than it could be, `{name: {reason: None}}`, in the order they came
     """
 
@@ -49,9 +49,10 @@ class Report:
             self.reasons.setdefault(name, {})[reason] = None
 
     def book(self, name, wrong):
-        """Keep a line of the reconciliation: a number, or the things that are wrong."""
-        things = [] if isinstance(wrong, int) else list(wrong)
-        self.books[name] = wrong if isinstance(wrong, int) else len(things)
+        """Keep a line of the reconciliation: a number, or the things that are wrong; None: nobody could look."""
+        is_counted = wrong is None or isinstance(wrong, int)
+        things = [] if is_counted else list(wrong)
+        self.books[name] = wrong if is_counted else len(things)
         if things:
             self.details[name] = [str(thing) for thing in things[:20]]
 
@@ -91,7 +92,7 @@ class Report:
 
     def _print_rows(self, rows):
         for name, number in rows.items():
-            self.say(f"  {name.replace('_', ' '):<44} {number}")
+            self.say(f"  {name.replace('_', ' '):<44} {'not measured' if number is None else number}")
 
     def _clock(self):
         minutes, seconds = divmod(int(time.monotonic() - self.started), 60)

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from day.books import read_errors
 from day.onec import OneC, write_stock
+from day.play import find_places
 from day.report import Report
 from day.shoppers import MISTAKES, Shoppers
 from day.whole import MADE_OF, book_undone, find_undone
@@ -141,15 +142,42 @@ def test_books_agree_only_when_every_line_is_zero():
     assert (report.balanced, report.books, report.details) == (False, {"lost": 0, "doubled": 1}, {"doubled": ["S1"]})
 
 
-def test_log_tells_errors_from_collisions(tmp_path):
+COLLIDED = "could not serialize access due to concurrent update"
+QUERY = "2026-03-02 10:00:00,001 7 ERROR torg odoo.sql_db: bad query: UPDATE x\n  SET y\nERROR: " + COLLIDED + "\n\n"
+REQUEST = "2026-03-02 10:00:00,002 7 ERROR torg odoo.http: Exception during request handling."
+CRON = "2026-03-02 10:00:00,003 7 ERROR torg odoo.addons.base.models.ir_cron: Job 'x' (1) server action #2 failed"
+LACKING = "2026-03-02 10:00:00,004 7 ERROR torg odoo.sql_db: bad query: SELECT z"
+TRACEBACK = f"Traceback (most recent call last):\npsycopg2.errors.SerializationFailure: {COLLIDED}\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (QUERY, ([], 1)),
+        (QUERY * 5 + f"{REQUEST}\n{TRACEBACK}", ([REQUEST], 5)),
+        (QUERY + f"{CRON}\n{TRACEBACK}", ([CRON], 1)),
+        (f"{LACKING}\nERROR: column z does not exist\n", ([LACKING], 0)),
+        ("2026-03-02 10:00:00,002 7 INFO torg odoo: well\n", ([], 0)),
+    ],
+)
+def test_log_tells_errors_from_collisions_that_were_done_again(tmp_path, text, found):
     log = tmp_path / "odoo.log"
-    log.write_text(
-        "2026-03-02 10:00:00,001 7 ERROR torg odoo.sql_db: bad query: UPDATE x\n  SET y\n"
-        "ERROR: could not serialize access due to concurrent update\n"
-        "2026-03-02 10:00:00,002 7 INFO torg odoo: well\n"
-        "2026-03-02 10:00:00,003 7 ERROR torg odoo.http: it broke\nTraceback\n"
-    )
-    assert read_errors([(log, 0)]) == (["2026-03-02 10:00:00,003 7 ERROR torg odoo.http: it broke"], 1)
+    log.write_text(text)
+    assert read_errors([(log, 0)]) == found
+
+
+def test_log_that_is_elsewhere_is_said_not_to_be_read(tmp_path):
+    report = Report(quiet=True)
+    here = tmp_path / "here.log"
+    here.write_text("x")
+    assert find_places([here], report) == [(here, 1)]
+    assert not report.reasons
+    for logs in ([None], [here, tmp_path / "gone.log"]):
+        assert find_places(logs, report) == []
+    report.book("errors_in_the_log", read_errors([])[0])
+    assert (report.books, report.details) == ({"errors_in_the_log": None}, {})
+    assert report.reasons == {"errors_in_the_log": {"the log was not read": None}}
+    assert report.balanced
 
 
 def test_figure_that_lacks_is_told_with_its_reason():
