@@ -25,8 +25,7 @@ def run_against_server(module, arguments):
     :return: its exit status
     """
     prepare_environment()
-    if not {"-h", "--help", "--url"} & {word.split("=")[0] for word in arguments}:
-        arguments = [*arguments, "--url", f"http://127.0.0.1:{find_server()}"]
+    arguments = [*arguments, *find_address(arguments)]
     paths = [layout.ROOT / "tests", layout.ROOT / "scripts"]
     environment = os.environ | {
         "PYTHONPATH": os.pathsep.join(map(str, paths)),
@@ -37,15 +36,33 @@ def run_against_server(module, arguments):
     return subprocess.run(command, cwd=layout.ROOT, env=environment, check=False).returncode
 
 
-def find_server():
-    """Port of the server of this checkout.
+def find_address(arguments):
+    """What these arguments do not tell of the server: `--url` and `--db` of the one of this checkout.
 
-    :raise Problem: none runs
+    :raise Problem: none runs, or none with the base that the arguments name
     """
-    ports = sorted(record["port"] for record in recorded_servers())
-    if not ports:
+    told = {word.split("=")[0] for word in arguments}
+    if {"-h", "--help", "--url"} & told:
+        return []
+    wanted = _find_option(arguments, "--db")
+    servers = sorted(recorded_servers(), key=lambda record: record["port"])
+    if not servers:
         raise Problem("No server runs: start scripts/run in another window.")
-    return ports[0]
+    record = next((record for record in servers if wanted in (None, record.get("db", wanted))), None)
+    if not record:
+        raise Problem(f"No server of this checkout has the base {wanted}: start scripts/run --db {wanted}.")
+    base = [] if wanted or "db" not in record else ["--db", record["db"]]
+    return ["--url", f"http://127.0.0.1:{record['port']}", *base]
+
+
+def _find_option(arguments, name):
+    """Value of an option as `--name value` or `--name=value`, None where it is not told."""
+    for place, word in enumerate(arguments):
+        if word == name:
+            return "".join(arguments[place + 1 : place + 2])
+        if word.startswith(f"{name}="):
+            return word.partition("=")[2]
+    return None
 
 
 if __name__ == "__main__":

@@ -133,7 +133,8 @@ class Server:
             [str(layout.ODOO_BIN), "-c", str(self.config)], cwd=layout.ROOT, env=self.environment,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
-        self.record.write_text(json.dumps({"pid": self.process.pid, "supervisor": os.getpid(), "port": self.port}))
+        record = {"pid": self.process.pid, "supervisor": os.getpid(), "port": self.port, "db": self.database}
+        self.record.write_text(json.dumps(record))
         deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
@@ -208,7 +209,7 @@ def _reap(pid):
 
 
 def recorded_servers():
-    """Servers this checkout started: dicts of pid, supervisor and port; records of dead ones are removed."""
+    """Servers this checkout started: dicts of pid, supervisor, port and db; records of dead ones are removed."""
     found = []
     for file in layout.RUN.glob("odoo-*.json"):
         record = json.loads(file.read_text() or "{}")
