@@ -11,6 +11,7 @@ LOSSES = {
     "chromium": (["chromium"], "browser tests cannot run"),
     "fonts": (["fonts-dejavu-core", "fonts-liberation"], "PDF files may show squares instead of Russian letters"),
 }
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def ensure_extras():
@@ -24,9 +25,14 @@ def ensure_extras():
                 warn(f"Without {name} {loss}. {failure}")
 
 
+def find_browser():
+    """Path of the browser that tests and the trading day drive, None where there is none."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
 def _has(name):
     if name == "chromium":
-        return any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+        return find_browser() is not None
     if name == "fonts":
         listed = subprocess.run(["sh", "-c", "fc-list :lang=ru family | head -1"], capture_output=True, check=False)
         return bool(listed.stdout.strip())

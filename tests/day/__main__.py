@@ -1,12 +1,15 @@
 """`scripts/demo-day`: play a trading day against the running server and reconcile the books."""
 
 import argparse
+import secrets
 import sys
 import tempfile
 import uuid
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from playwright.sync_api import Error as NotClicked
 
 from fakes.onec_client import Refused as RefusedBy1C
 from kit import layout
@@ -15,6 +18,7 @@ from kit.fake_1c import export
 from kit.odoo_process import Server, recorded_servers
 from kit.postgres import ensure_server
 
+from .browser import find_program
 from .person import Refused
 from .play import play
 from .report import Report
@@ -33,12 +37,14 @@ def parse(arguments=None):
     parser.add_argument("--onec", metavar="CODE:LOGIN:PASSWORD", help="the 1C base; found unless told")
     parser.add_argument("--orders", type=int, default=200, help="baskets that the site sends")
     parser.add_argument("--speed", type=float, default=360, help="hours of the day that a real hour holds")
-    parser.add_argument("--seed", default=None, help="hexadecimal; the same seed, the same baskets")
+    parser.add_argument("--seed", default=None, help="hexadecimal; the same customers and baskets again")
     parser.add_argument("--no-browser", action="store_true", help="without two managers in real browsers")
     parser.add_argument("--no-node", action="store_true", help="without a second node, so nobody's worker is killed")
+    parser.add_argument("--yes", action="store_true", help="also in a base that is not the demo company's")
     parser.add_argument("--json", action="store_true", help="print the result as one object")
     options = parser.parse_args(arguments)
     options.seed = (options.seed or uuid.uuid4().hex).ljust(6, "0")
+    options.run = secrets.token_hex(2)
     options.outage = 3600 / options.speed
     return options
 
@@ -46,8 +52,11 @@ def parse(arguments=None):
 def main(arguments=None):
     """Play the day; 0 when the books agree, 1 when they do not, 2 when it could not be played to its end."""
     options = parse(arguments)
-    report = Report(quiet=options.json)
+    report = Report(quiet=options.json, seed=options.seed)
+    report.say(f"The seed of this day is {options.seed}")
     try:
+        if not options.no_browser:
+            find_program()
         with ExitStack() as stack:
             if not options.folder:
                 options.folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -57,7 +66,7 @@ def main(arguments=None):
     except Problem as refusal:
         report.break_off(refusal, options.json)
         return 2
-    except (Refused, RefusedBy1C, OSError) as failure:
+    except (Refused, RefusedBy1C, NotClicked, OSError) as failure:
         report.break_off(f"{type(failure).__name__}: {failure}", options.json)
         return 2
     report.finish(options.json)

@@ -1,11 +1,13 @@
 """Managers in real browsers: what cannot be clicked is not done."""
 
 import re
-import shutil
 from contextlib import contextmanager
 
 from playwright.sync_api import TimeoutError as NeverShown
 from playwright.sync_api import expect, sync_playwright
+
+from kit.console import Problem
+from kit.extras import find_browser
 
 PATIENCE = 45_000  # ms
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=ru-RU")
@@ -48,16 +50,25 @@ class Clicker:
         return target
 
 
+def find_program():
+    """Path of the browser of this machine.
+
+    :raise Problem: there is none
+    """
+    program = find_browser()
+    if not program:
+        raise Problem("There is no Chromium: install it, or play the day with --no-browser.")
+    return program
+
+
 @contextmanager
 def browsers(url, people):
     """Browsers of these people, each its own, logged in; a list of Clicker.
 
     :param people: pairs of login and password
-    :raise OSError: there is no browser on this machine
+    :raise Problem: there is no browser on this machine
     """
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    if not program:
-        raise OSError("there is no Chromium: install it, or play the day with --no-browser")
+    program = find_program()
     with sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=program, args=ARGUMENTS)
         clickers = []

@@ -1,9 +1,11 @@
 """What an administrator prepares for the day, and puts back after it."""
 
 import secrets
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from fakes.webhook_sink import DropsSome, WebhookSink
+from kit.console import Problem
 
 from .hearing import EVENTS
 from .mailbox import Mailbox
@@ -15,6 +17,18 @@ ROLES = {
     "director": "torg_base.group_director",
     "staff": "torg_base.group_store_staff",
 }
+
+
+def check_base(admin, database):
+    """A day stays in the base it was played in: only the demo company's is meant for it.
+
+    :raise Problem: this one may be somebody's work
+    """
+    if not admin.count("ir.module.module", [("name", "=", "torg_demo"), ("state", "=", "installed")]):
+        raise Problem(
+            f"The base {database} is not the demo company's: the day would leave orders, customers, payments, prices "
+            "and stock in it for ever and keep its letters from everybody while it lasts; --yes plays it all the same."
+        )
 
 
 @dataclass
@@ -29,30 +43,29 @@ class Office:
     admin: object
     mailbox: Mailbox = field(default_factory=Mailbox)
     sink: WebhookSink = field(default_factory=lambda: WebhookSink(behaviour=DropsSome(FORGETFUL)))
-    made: list = field(default_factory=list)
-    kept: dict = field(default_factory=dict)
 
     def __enter__(self):
-        self.mailbox.__enter__()
-        self.sink.__enter__()
-        self._redirect_mail()
-        self.webhook = self._subscribe()
+        with ExitStack() as stack:
+            stack.enter_context(self.mailbox)
+            stack.enter_context(self.sink)
+            self._undo = stack
+            self._redirect_mail()
+            self.webhook = self._subscribe()
+            self._undo = stack.pop_all()
         return self
 
-    def __exit__(self, *_error):
-        for model, number in reversed(self.made):
-            self.admin.write(model, [number], active=False)
-        for number, active in self.kept.items():
-            self.admin.write("ir.mail_server", [number], active=active)
-        self.sink.__exit__()
-        self.mailbox.__exit__()
+    def __exit__(self, *error):
+        return self._undo.__exit__(*error)
+
+    def _set_active(self, model, number, active):
+        self.admin.write(model, [number], active=active)
 
     def make_key(self, name):
         """A fresh key of the shop API with all scopes, and a rate that a busy day needs."""
         scopes = [row["id"] for row in self.admin.find("torg.api.scope", [])]
         vals = {"scope_ids": [(6, 0, scopes)], "reads_per_second": 500, "writes_per_second": 200}
         key = self.admin.create("torg.api.key", name=name, **vals)
-        self.made.append(("torg.api.key", key))
+        self._undo.callback(self._set_active, "torg.api.key", key, False)
         viewer = self.admin.call("torg.api.key", "action_issue", [key])["res_id"]
         return self.admin.read("torg.api.key.viewer", [viewer], ["secret"])[0]["secret"]
 
@@ -104,10 +117,11 @@ class Office:
 
     def _redirect_mail(self):
         for server in self.admin.find("ir.mail_server", []):
-            self.kept[server["id"]] = True
+            self._undo.callback(self._set_active, "ir.mail_server", server["id"], True)
             self.admin.write("ir.mail_server", [server["id"]], active=False)
         vals = {"smtp_host": "127.0.0.1", "smtp_port": self.mailbox.port, "smtp_encryption": "none"}
-        self.made.append(("ir.mail_server", self.admin.create("ir.mail_server", name="The day's mail", **vals)))
+        own = self.admin.create("ir.mail_server", name="The day's mail", **vals)
+        self._undo.callback(self._set_active, "ir.mail_server", own, False)
 
     def _subscribe(self):
         events = self.admin.find("torg.exchange.event", [("code", "in", EVENTS)])
@@ -115,8 +129,9 @@ class Office:
         webhook = self.admin.create(
             "torg.webhook", name="The day's site", event_ids=[(6, 0, [row["id"] for row in events])], **vals
         )
+        [row] = self.admin.read("torg.webhook", [webhook], ["endpoint_id"])
+        endpoint = row["endpoint_id"][0]
+        self._undo.callback(self._set_active, "torg.exchange.endpoint", endpoint, False)
         viewer = self.admin.call("torg.webhook", "action_show_secret", [webhook])["res_id"]
         self.sink.secret = self.admin.read("torg.webhook.secret", [viewer], ["secret"])[0]["secret"]
-        [row] = self.admin.read("torg.webhook", [webhook], ["endpoint_id"])
-        self.made.append(("torg.exchange.endpoint", row["endpoint_id"][0]))
-        return row["endpoint_id"][0]
+        return endpoint

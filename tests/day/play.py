@@ -9,7 +9,7 @@ from kit import layout
 
 from .books import read_errors
 from .folder import Folder
-from .office import DEMO_BASE, Office
+from .office import DEMO_BASE, Office, check_base
 from .onec import OneC
 from .person import Person
 from .site import Site
@@ -28,6 +28,8 @@ def play(options, report, node=None, logs=()):
     with ExitStack() as stack:
         files = folder.copy(Path(stack.enter_context(TemporaryDirectory())))
         admin = Person(options.url, "admin", options.admin, options.db)
+        if not options.yes:
+            check_base(admin, options.db)
         office = stack.enter_context(Office(admin))
         base = options.onec.split(":", 2) if options.onec else office.find_base(folder)
         onec, endpoint = _open_onec(options, admin, files, *base)

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 class Report:
     """Progress for a person, figures for both a person and a program.
 
+    :ivar seed: what the same customers and baskets come from again
     :ivar figures: what was done, by name
     :ivar books: the reconciliation, `{name: number}`; every number must be zero, None was not measured
     :ivar reasons: why a figure is less than it could be, `{name: {reason: None}}`, in the order they came
     """
 
     quiet: bool = False
+    seed: str = ""
     figures: dict = field(default_factory=dict)
     books: dict = field(default_factory=dict)
     details: dict = field(default_factory=dict)
@@ -70,13 +72,15 @@ class Report:
         """Say why the day could not be played to its end."""
         text = f"The day broke off: {cause}"
         if as_json:
-            print(json.dumps({"balanced": False, "broke_off": text, "figures": self.figures}, ensure_ascii=False))  # noqa: T201
+            told = {"balanced": False, "broke_off": text, "seed": self.seed, "figures": self.figures}
+            print(json.dumps(told, ensure_ascii=False))  # noqa: T201
         print(text, file=sys.stderr)  # noqa: T201
 
     def finish(self, as_json):
         """Print the end of the day."""
         if as_json:
             told = {"balanced": self.balanced, "figures": self.figures, "books": self.books, "details": self.details}
+            told["seed"] = self.seed
             told["reasons"] = {name: list(found) for name, found in self.reasons.items()}
             print(json.dumps(told | {"seconds": round(time.monotonic() - self.started, 1)}, ensure_ascii=False))  # noqa: T201
             return
@@ -88,6 +92,7 @@ class Report:
             self.say(f"\n{name}:")
             for thing in things:
                 self.say(f"  {thing}")
+        self.say(f"\nThe same customers and baskets again: --seed {self.seed}")
         self.say("\nThe books agree." if self.balanced else "\nThe books do NOT agree.")
 
     def _print_rows(self, rows):
