@@ -7,6 +7,7 @@ from decimal import Decimal
 from .hearing import Hearing
 from .letters import Letters
 from .moves import Matrix
+from .onec import is_given_up
 
 RECORD = re.compile(r"^(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} )", re.MULTILINE)
 COLLISION = re.compile(
@@ -69,6 +70,8 @@ class Books:
         self.report.book("orders_doubled_in_1c", self.onec.base.doubled())
         open_here = {name for name in taken.keys() & ours if name not in told | cancelled}
         self.report.book("orders_1c_has_and_we_do_not_sell", sorted(open_here))
+        still = [name for name in sorted(cancelled & taken.keys()) if not all(map(is_given_up, taken[name]))]
+        self.report.book("orders_1c_still_has", still)
         self.report.book("companies_doubled_in_1c", self.onec.find_doubled_companies())
         self.report.note(f"{len(told)} orders confirmed here, {len(told & taken.keys())} of them in 1C")
 
@@ -88,8 +91,9 @@ class Books:
 
     def _compare_stock(self):
         """What lies in a store that 1C keeps is what 1C has; no more is promised than there is."""
-        here, wrong = self._quants(), []
-        for (store, product), pieces in self._told().items():
+        here, told, wrong = self._quants(), self._told(), []
+        self.report.figures["stock_figures_compared"] = len(told)
+        for (store, product), pieces in told.items():
             if here.get((store, product), (0, 0))[0] != pieces:
                 wrong.append(f"store {store}, product {product}: 1C {pieces}, here {here.get((store, product))}")
         self.report.book("stock_that_differs_from_1c", wrong)

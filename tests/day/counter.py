@@ -5,7 +5,7 @@ import uuid
 from .person import Refused
 
 
-class Counter:
+class StoreCounter:
     """The counters of the stores where people work today, through the screen they have."""
 
     def __init__(self, staff, report):
@@ -56,6 +56,7 @@ class Counter:
         sheet = person.call("torg.store.desk", "get_handout", number)
         if sheet["due"] > 0 and not sheet["is_paid_later"]:
             person.call("torg.store.desk", "take_payment", number, sheet["due"], "card", uuid.uuid4().hex)
+            self.report.count("payments")
         person.call("torg.store.desk", "hand_over", number, code)
         self.report.count("handed_over")
 

@@ -103,7 +103,7 @@ class OneC:
         """`{((item, characteristic), warehouse): pieces}` that 1C reserves for documents it has not shipped."""
         held = defaultdict(Decimal)
         for document in self.base.orders.values() if self.reserves else ():
-            if document.id not in self.shipped and not document.cancelled and document.warehouses:
+            if document.id not in self.shipped and not is_given_up(document) and document.warehouses:
                 for line in document.lines:
                     place = (line.item_id, line.characteristic_id), document.warehouses[0].id
                     held[place] += line.quantity * (line.factor or 1)
@@ -208,6 +208,11 @@ class OneC:
         for document in self.base.orders.values():
             found[document.master_number or document.number].append(document)
         return found
+
+
+def is_given_up(document):
+    """Whether a document is cancelled or marked for removal: it holds nothing and is never shipped."""
+    return document.cancelled is True or document.deleted is True
 
 
 def _leave(places, names):

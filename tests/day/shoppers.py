@@ -99,7 +99,8 @@ class Shoppers:
 
     def _fill(self, number, mark):
         brought = self.brought if self.delivery and number % 5 == 0 and self._find_stores(self.brought) else None
-        store = self._random.choice(self._find_stores(brought))
+        stores = self._find_stores(brought)
+        store = stores[(number + number // 5) % len(stores)]  # by place: a small day comes into every store, too
         goods = sorted(self._find_choice(store, brought))
         chosen = self._random.sample(goods, min(self._random.randint(1, 4), len(goods)))
         lines = [(product, self._take(product, store)) for product in chosen]

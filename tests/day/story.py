@@ -1,24 +1,21 @@
 """The day, chapter by chapter."""
 
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 from fakes.onec_client import Cuts
 
 from .books import Books
-from .bringing import Bringing
 from .browser import browsers
-from .clients import Clients
-from .counter import Counter
+from .changing import Changing
+from .counter import StoreCounter
 from .desk import Desk
 from .person import Person
-from .shoppers import Shoppers
+from .selling import Selling
 from .supply import Supply
 from .trouble import workers_dying
 from .waiting import MOMENT, Waiting
 from .whole import BASKETS, book_undone
 
-HANDS = 6  # requests of the site at once
 CLICKED = 3  # orders of each manager in a browser
 
 
@@ -39,10 +36,10 @@ class Day:
         self.endpoint, is_own = endpoint
         self.waiting = Waiting(self.chief)
         self.supply = Supply(report, office, onec, folder, self.endpoint, self.waiting, is_own)
-        self.clients = Clients(site, options.seed)
-        self.sent, self._came = [], 0
+        self.selling = Selling(report, site, self.supply, options)
+        self.desk = self.counter = self.director = None  # until they log in
+        self.flaws = []
         self._began = time.strftime(MOMENT, time.gmtime())
-        self._mark_prefix = f"DAY-{options.seed[:6]}"
 
     def play(self):
         """From the morning export to the last figure of stock."""
@@ -53,12 +50,12 @@ class Day:
         with say("Morning: shifts open"):
             self.open_shifts()
         with say("The site registers its customers, reads goods, prices and stock"):
-            self.register_clients()
-            self.fill_shop()
+            self.selling.register_clients()
+            self.selling.fill_shop(self.publish)
         with say("Customers come"):
-            self.sell(self.options.orders // 2)
+            self.selling.sell(self.options.orders // 2)
         with say("Many want the last piece"):
-            self.race()
+            self.selling.race()
         with say("Managers work" if self.options.no_browser else "Managers work, two of them in browsers"):
             self.work()
         with say("1C takes orders, over a line that breaks"):
@@ -66,7 +63,7 @@ class Day:
         with say("Prices change; workers die while customers come"):
             self.change_prices()
             with workers_dying(self.node, self.report, self.site.count_answers):
-                self.sell(self.options.orders - self.options.orders // 2)
+                self.selling.sell(self.options.orders - self.options.orders // 2)
         with say("1C is down for an hour; the desk goes on"):
             self.miss_onec()
         with say("1C is back: takes everything, ships, is paid, changes a line"):
@@ -75,8 +72,6 @@ class Day:
             self.serve_counters()
         with say("Evening: the last exchange, and the books"):
             self.close()
-
-    # === THE SITE === #
 
     def note_flaws(self):
         """What 1C's own files are wrong about is said and stands: it is no mistake of the day."""
@@ -87,84 +82,6 @@ class Day:
             for text in sorted({row["text"].split("\n")[0][:160] for row in self.flaws})[:5]:
                 self.report.note(f"  {text}")
 
-    def register_clients(self):
-        """People with accounts, and companies that some of them buy for."""
-        self.clients.register()
-        firms, people = len(self.clients.firms), len(self.clients.people)
-        self.report.note(f"{people} people, {firms} companies with two buyers each", customers=people, companies=firms)
-
-    def fill_shop(self):
-        """The site learns what it may sell where."""
-        known = set(self.supply.find_goods().values())
-        prices = self._read_prices(known)
-        if fresh := self.supply.make_prices(prices):
-            self.publish(fresh, "Цены товаров новой базы 1С")
-            prices = self._read_prices(known)
-        goods = {number: price for number, price in prices.items() if price > 0}
-        stock, self.bringing = self._read_stock(goods), Bringing(self.site, self.report)
-        brought = self.bringing.find_goods({product: self._names[product] for product, _store in stock})
-        firms = sorted(self.clients.firms)
-        self.shoppers = Shoppers(goods, stock, self.options.seed, self.bringing.body, firms, brought)
-        self.report.note(
-            f"{len(goods)} goods, {len(stock)} counts of them in stores, {len(brought)} may be brought",
-            goods=len(goods),
-        )
-
-    def _read_prices(self, known):
-        rows = [row for row in self.site.read_goods() if row["price"] and row["id"] in known]
-        self._names = {row["id"]: row["name"] for row in rows}
-        return {row["id"]: float(row["price"]["price"]) for row in rows}
-
-    def _read_stock(self, goods):
-        """What is free where customers come to: `{(product, store): free}`."""
-        pickup = {store["code"] for store in self.site.get("/stores", pickup="true")["items"]}
-        stock = self.site.read_stock(sorted(goods))
-        return {key: free for key, free in stock.items() if key[1] in pickup}
-
-    def sell(self, count):
-        """So many customers fill their baskets with what lies there now and send them, several at once."""
-        self.shoppers.restock(self._read_stock(self.shoppers.goods))
-        visits = self.shoppers.visits(count, self._mark, self._came)
-        self._came += count
-        if len(visits) < count:
-            self.report.note(f"there are goods for {len(visits)} baskets of {count} only")
-        with ThreadPoolExecutor(HANDS) as pool:
-            list(pool.map(self._serve, visits))
-        rows = self.site.follow()
-        self.report.note(f"{len(self.site.orders)} orders, {rows} changes read, {self.site.repeats} repeats")
-
-    def race(self):
-        """As many orders as there are pieces, everybody else hears a clean no."""
-        visits, pieces = self.shoppers.race(10, self._mark)
-        with ThreadPoolExecutor(len(visits) or 1) as pool:
-            answers = list(pool.map(self._serve, visits))
-        won = sum(answer.status_code == 201 for answer in answers)
-        clean = sum(answer.status_code == 409 for answer in answers)
-        self.report.book("last_pieces_sold_wrongly", abs(won - min(pieces, len(visits))) + len(visits) - won - clean)
-        self.report.note(f"{len(visits)} wanted {pieces}: {won} got it, {clean} were offered something else")
-
-    def _serve(self, visit):
-        basket = self.bringing.settle(visit)
-        answer = self.site.order(basket, basket["number"])
-        if answer.status_code == 201:
-            self.sent.append(basket["number"])
-            self.report.count("orders_of_companies", int("id" in basket["customer"]))
-            self.report.count("deliveries", int("delivery" in basket))
-        if visit.kind == "twice":
-            again = self.site.order(basket, basket["number"])
-            if again.content != answer.content or again.headers.get("Idempotent-Replayed") != "true":
-                self.report.count("repeats_answered_otherwise")
-        expected = {"bad": 422, "good": 201, "twice": 201}.get(visit.kind)
-        if expected and answer.status_code != expected:
-            self.report.count("unexpected_answers")
-            told = f"{visit.kind} {visit.why}: {answer.text[:300]}"
-            self.report.details.setdefault("unexpected_answers", []).append(told)
-        self.report.count(f"visits_{visit.kind}")
-        return answer
-
-    def _mark(self):
-        return self.site.next_number(self._mark_prefix)
-
     # === THE COMPANY === #
 
     def open_shifts(self):
@@ -172,15 +89,16 @@ class Day:
         url, database, password = self.options.url, self.options.db, self.options.password
         enter = lambda login: Person(url, login, password, database)  # noqa: E731
         managers = [enter(login) for login in self.office.logins("manager")[:6]]
-        self.desk = Desk(managers, self.chief, self.report, self.options.seed)
+        self.desk = Desk(managers, self.chief, self.report, self.options.orders)
         self.desk.open_shifts()
-        self.counter = Counter([enter(login) for login in self.office.logins("staff")], self.report)
+        self.counter = StoreCounter([enter(login) for login in self.office.logins("staff")], self.report)
         self.director = enter(self.office.logins("director")[0])
         self.report.note(f"{len(managers)} managers and {len(self.counter.staff)} people in stores are on line")
 
     def work(self):
         """Managers take and work on everything that is new."""
         self.waiting.for_jobs()
+        self.desk.sold = set(self.supply.find_goods().values())
         new = self._find("new")
         owners = self.desk.take_new(new)
         clicked = set() if self.options.no_browser else self.click(owners)
@@ -189,22 +107,26 @@ class Day:
         self.report.note(f"{len(new)} new orders, {len(clicked)} of them worked on in browsers")
 
     def click(self, owners):
-        """Two managers work on some of their orders in real browsers; return the ids of those."""
-        two = self.desk.managers[:2]
-        done = set()
+        """Two managers work on some of their orders in real browsers; return the ids of those that they finished."""
+        two, done = self.desk.managers[:2], set()
         with browsers(self.options.url, [(person.login, self.options.password) for person in two]) as clickers:
             for person, clicker in zip(two, clickers, strict=True):
                 clicker.open_desk()
                 for number in [number for number, owner in owners.items() if owner is person][:CLICKED]:
-                    done.add(number)
-                    for stage in (clicker.move_on(number) for _step in ("in_work", "agreed")):
-                        self.report.count("clicked_on" if stage else "clicks_refused")
+                    steps = [clicker.move_on(number) for _step in ("in_work", "agreed")]
+                    self.report.count("clicked_on", sum(map(bool, steps)))
+                    self.report.count("clicks_refused", sum(not stage for stage in steps))
+                    if all(steps):
+                        done.add(number)
+                    else:
+                        self.report.explain("clicked_on", f"order {number} did not go on by its button")
         return done
 
     def miss_onec(self):
         """Nobody comes from 1C; orders are worked on, and wait for it."""
         time.sleep(self.options.outage)
         self.work()
+        Changing(self.report, self.desk, self.selling, self.onec).play(self._find("agreed"))
         self.waiting.for_jobs()
         states = ("state", "in", ("ready", "offered", "failed"))
         waiting = self.chief.count("torg.exchange.message", [("endpoint_id", "=", self.endpoint), states])
@@ -212,10 +134,10 @@ class Day:
 
     def change_prices(self):
         """A revision of some goods, made and published by the director; the site sells at the new prices."""
-        goods = sorted(self.shoppers.goods)[:5]
-        prices = {product: round(self.shoppers.goods[product] * 1.1) for product in goods}
+        goods = sorted(self.selling.shoppers.goods)[:5]
+        prices = {product: round(self.selling.shoppers.goods[product] * 1.1) for product in goods}
         self.publish(prices, "Новые закупочные цены")
-        now = {row["id"]: float(row["price"]["price"]) for row in self.site.read_goods() if row["id"] in prices}
+        now = self.selling.find_prices(prices)
         self.report.book("prices_the_site_does_not_see", [number for number in goods if now[number] != prices[number]])
         self.report.count("prices_changed", len(goods))
 
@@ -250,6 +172,7 @@ class Day:
             done = self.chief.find("sale.order", domain, limit=8)
             taken = next((order["id"] for order in done if self.counter.take_back(order["id"])), None)
             self.report.count(f"returns_to_stores_kept_{place}", int(bool(taken)))
+            self.report.explain(f"returns_to_stores_kept_{place}", f"{len(done)} orders were handed over there")
         refused, let = self.desk.try_forbidden(mine)
         self.report.note(f"{refused} orders that are over were not opened again by a manager", moves_refused=refused)
         self.report.book("forbidden_moves_let", let)
@@ -277,13 +200,14 @@ class Day:
             self.report.note(f"{times} × {reason}")
         self.report.book("unexpected_answers", self.report.figures.pop("unexpected_answers", 0))
         self.report.book("repeats_answered_otherwise", self.report.figures.pop("repeats_answered_otherwise", 0))
-        self.report.book("customers_taken_for_others", self.clients.find_wrong())
+        self.report.book("customers_taken_for_others", self.selling.clients.find_wrong())
         flaws = [row["text"] for row in self.flaws]
         Books(
             self.report, self.chief, self.site, self.onec, self.endpoint, self._began, flaws, self.desk.replaced
-        ).close(self.office, set(self.sent), log_errors)
+        ).close(self.office, set(self.selling.sent), log_errors)
         is_whole = self.options.orders >= BASKETS and not self.supply.is_own
-        book_undone(self.report, is_whole, () if self.node else ("workers_killed",))
+        left_out = {"workers_killed": not self.node, "clicked_on": self.options.no_browser}
+        book_undone(self.report, is_whole, [name for name, is_out in left_out.items() if is_out])
 
     def _find(self, stage):
         domain = [("id", "in", list(self.site.orders)), ("stage_id.code", "=", stage)]

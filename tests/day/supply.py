@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from .onec import DONE
+from .onec import DONE, is_given_up
 
 ENOUGH = 12  # goods in stock that a day wants to choose from
 
@@ -87,8 +87,8 @@ class Supply:
     def exchange(self, cuts=None, ship=False):
         """Orders to 1C, its numbers back; some days also shipments, money, changed lines and new figures."""
         self.waiting.for_jobs()
-        taken = self.onec.take(cuts)
-        self.report.count("orders_taken_by_1c", len(taken))
+        while taken := self.onec.take(cuts):  # an answer holds so many, the rest is in the next one
+            self.report.count("orders_taken_by_1c", len(taken))
         if ship:
             self._ship()
         self.onec.answer(list(self.onec.base.orders.values()))
@@ -106,11 +106,13 @@ class Supply:
             for document in self.onec.base.orders.values()
             if document.id not in self.onec.shipped
             and document.status_id != DONE
+            and not is_given_up(document)
             and document.warehouses
             and document.warehouses[0].id in kept
         ]
         changed = [document for document in waiting[:6] if self.onec.change(document)]
         self.report.count("orders_changed_in_1c", len(changed))
+        self.report.explain("orders_changed_in_1c", f"{len(waiting)} documents waited, none of several pieces")
         self.onec.answer(waiting)
         shipped = [self.onec.base.orders[document.id] for document in waiting[: len(waiting) * 2 // 3]]
         self.onec.ship(shipped)

@@ -2,9 +2,12 @@
 
 BASKETS = 20  # from so many on a day is a whole one
 MADE_OF = {
-    "orders_of_companies": 1, "deliveries": 1, "visits_bad": 1, "visits_twice": 1, "cards_moved": 10, "steps": 20,
-    "prices_changed": 5, "messages_waiting_for_1c": 1, "orders_taken_by_1c": 1, "orders_shipped_by_1c": 1,
-    "handed_over": 1, "letters": 20, "webhooks": 40, "moves_refused": 1, "workers_killed": 1,
+    "orders_of_companies": 1, "deliveries": 1, "visits_bad": 1, "visits_twice": 1, "visits_race": 2, "cards_moved": 10,
+    "clicked_on": 2, "substituted": 1, "stores_changed": 1, "cancelled_by_managers": 1, "steps": 20,
+    "prices_changed": 5, "messages_waiting_for_1c": 1, "orders_taken_by_1c": 1, "orders_changed_in_1c": 1,
+    "taken_orders_cancelled": 2, "taken_quantities_raised": 1, "taken_goods_replaced": 1, "orders_shipped_by_1c": 1,
+    "stock_figures_compared": 1, "handed_over": 1, "payments": 1, "returns_to_stores_kept_here": 1,
+    "returns_to_stores_kept_in_1c": 1, "letters": 20, "webhooks": 40, "moves_refused": 1, "workers_killed": 1,
 }  # fmt: skip
 
 
