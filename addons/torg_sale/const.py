@@ -3,6 +3,9 @@
 # Through which channel an order is moved: the desk (our screens), the shop's API, 1C, the phone, the system itself.
 CHANNELS = [("desk", "Desk"), ("api", "API"), ("1c", "1C"), ("phone", "Phone"), ("system", "System")]
 
+# Those of them by which programmes make orders and people do not.
+PROGRAMMES = ("api", "1c")
+
 # What a person is to the transition matrix, by group. Each step of the ladder holds the roles below it too.
 ROLES = [
     ("manager", "Manager"),

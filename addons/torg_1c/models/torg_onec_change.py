@@ -5,6 +5,7 @@ class TorgOnecChange(models.Model):
     """What a run made of a record of the suite: the values before and after, and where both sides had changed it."""
 
     _name = "torg.onec.change"
+    _inherit = ["torg.exchange.record"]
     _description = "Change made by a message from 1C"
     _order = "id desc"
     _rec_name = "record_name"

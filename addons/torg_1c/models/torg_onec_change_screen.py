@@ -1,7 +1,6 @@
 from markupsafe import Markup
 
 from odoo import fields, models
-from odoo.exceptions import UserError
 
 SHOWN = 20  # names of a list
 ROW = Markup('<tr><td class="text-muted">{}</td><td><s>{}</s></td><td>→</td><td>{}</td></tr>')
@@ -55,11 +54,3 @@ class TorgOnecChange(models.Model):
         records = self.env[model].browse(ids[:SHOWN]).exists()._filtered_access("read")
         names = [record.display_name or "" for record in records]
         return ", ".join([*names, "…"] if len(ids) > SHOWN else names) or "—"
-
-    def action_open_record(self):
-        """Open the record that was changed."""
-        self.ensure_one()
-        record = self.env[self.res_model].browse(self.res_id).exists() if self.res_model in self.env else False
-        if not record:
-            raise UserError(self.env._("The record does not exist any more."))
-        return record.get_formview_action()

@@ -1,3 +1,6 @@
+# What others inherit.
+from . import torg_exchange_record  # isort: split
+
 from . import (
     base,
     torg_exchange_endpoint,

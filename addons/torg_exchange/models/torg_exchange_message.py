@@ -26,6 +26,7 @@ class TorgExchangeMessage(models.Model):
     """
 
     _name = "torg.exchange.message"
+    _inherit = ["torg.exchange.record"]
     _description = "Exchange message"
     _order = "id desc"
     _rec_name = "uuid"
@@ -124,14 +125,6 @@ class TorgExchangeMessage(models.Model):
         messages.write({"state": "cancelled", "done_at": fields.Datetime.now(), "error": reason})
         messages.endpoint_id._wake()
         return True
-
-    def action_open_record(self):
-        """Open the record the message tells about."""
-        self.ensure_one()
-        record = self.env[self.res_model].browse(self.res_id).exists() if self.res_model in self.env else False
-        if not record:
-            raise UserError(self.env._("The record does not exist any more."))
-        return record.get_formview_action()
 
     # === BUSINESS METHODS === #
 

@@ -1,5 +1,7 @@
 from odoo import SUPERUSER_ID, models
 
+from odoo.addons.torg_sale.const import PROGRAMMES
+
 
 class ResUsers(models.Model):
     _inherit = "res.users"
@@ -15,7 +17,7 @@ class ResUsers(models.Model):
     def _get_order_author(self):
         """Return this person as the author of the order that the present request makes, nobody for a programme."""
         self.ensure_one()
-        by_programme = self.id == SUPERUSER_ID or self.env["ir.http"]._get_channel() in ("api", "1c")
+        by_programme = self.id == SUPERUSER_ID or self.env["ir.http"]._get_channel() in PROGRAMMES
         if by_programme or not self.has_group("sales_team.group_sale_salesman"):
             return self.browse()
         return self

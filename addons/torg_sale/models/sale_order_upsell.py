@@ -3,11 +3,11 @@ from fractions import Fraction
 
 from odoo import SUPERUSER_ID, api, fields, models
 
+from odoo.addons.torg_sale.const import PROGRAMMES
 from odoo.addons.torg_sale.models.sale_order_journal import SNAPSHOTS
 from odoo.addons.torg_sale.tools import upsell
 
 MANAGER = "torg_base.group_manager"
-SENDERS = ("api", "1c")  # ways by which orders come ready-made
 
 
 class SaleOrder(models.Model):
@@ -43,7 +43,7 @@ class SaleOrder(models.Model):
         :param channel: one of `const.CHANNELS`; the way of the present request unless told
         """
         channel = channel or self.env["ir.http"]._get_channel()
-        if channel not in SENDERS:
+        if channel not in PROGRAMMES:
             return
         kept = self.env.cr.postcommit.data.get(SNAPSHOTS, {})
         # sudo: whoever sends an order writes its baseline, nobody changes it
@@ -128,7 +128,7 @@ class SaleOrder(models.Model):
         people = rows.user_id.filtered(lambda user: user.id != SUPERUSER_ID and user.has_group(MANAGER))
         return [
             (
-                row.user_id.id if row.user_id in people and row.channel not in SENDERS else None,
+                row.user_id.id if row.user_id in people and row.channel not in PROGRAMMES else None,
                 (row.changes or {}).get("lines", []),
             )
             for row in rows
