@@ -1,7 +1,7 @@
 {
     "name": "Torg: exchange with 1C",
     "summary": "Catalogue, prices, stock, customers and orders between 1C and the suite, both ways",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.0.1",
     "category": "Sales/Sales",
     "author": "Torg",
     "license": "LGPL-3",

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
 
+from odoo.addons.torg_1c.tools.hours import is_within
 from odoo.addons.torg_1c.tools.kinds import CATALOGUE, ORDERS, PARTNERS, PRICES, STOCK
 
 # Minutes between two readings, and the place in the queue: stock never waits for the catalogue.
@@ -164,9 +165,4 @@ class TorgOnecSchedule(models.Model):
     def _is_open(self, seconds=0):
         """Return whether the stream is read at this time of day, or so many seconds later."""
         moment = self.endpoint_id._to_onec_time(fields.Datetime.now() + timedelta(seconds=seconds))
-        if self.workdays_only and moment.weekday() > 4:
-            return False
-        hour = moment.hour + moment.minute / 60
-        if self.hour_from <= self.hour_to:
-            return self.hour_from <= hour < self.hour_to
-        return hour >= self.hour_from or hour < self.hour_to
+        return is_within(moment, self.hour_from, self.hour_to, self.workdays_only)

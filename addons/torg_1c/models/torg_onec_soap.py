@@ -66,11 +66,6 @@ class TorgOnecSoap(models.Model):
 
     # === JOBS === #
 
-    @api.model
-    def _cron_talk(self):
-        """Exchange messages with every base that is talked to by SOAP."""
-        self.search([("endpoint_id.onec_soap", "=", True), ("endpoint_id.active", "=", True)])._enqueue()
-
     def _enqueue(self, seconds=0):
         for talk in self.with_user(SUPERUSER_ID):  # sudo: the job is the system's, whoever caused it
             talk.with_delay(

@@ -56,6 +56,7 @@ from . import (
     test_server_files,
     test_server_samples,
     test_soap,
+    test_soap_clock,
     test_soap_profile,
     test_stock,
     test_waiting_kinds,
