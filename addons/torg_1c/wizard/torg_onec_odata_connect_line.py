@@ -36,6 +36,7 @@ TITLES = [
     ("cash_payment", "Payments in cash"),
     ("shipment", "Shipments"),
     ("goods_back", "Returns of goods"),
+    ("retail_report", "Retail sales of stores"),
 ]
 
 

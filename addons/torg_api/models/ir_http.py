@@ -40,7 +40,7 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _handle_error(cls, exception):
-        """Override of core: pages of the docs and files are of core's type; what goes wrong with them is told as ours."""
+        """Override of core: what goes wrong with pages of the docs and files, of core's type, is told as ours."""
         path = f"{request.httprequest.path}/"
         if path.startswith(ROOT) and not isinstance(request.dispatcher, TorgApiDispatcher):
             request.dispatcher = TorgApiDispatcher(request)

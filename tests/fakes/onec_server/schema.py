@@ -171,6 +171,11 @@ TABLES = {
             parts={"Товары": {**SHIPPED, **fields("ДокументРеализации ДокументРеализации_Type")}},
         ),
         Table(
+            "Document_ОтчетОРозничныхПродажах",
+            fields(DOCUMENT + "СуммаДокумента:n Склад_Key Организация_Key Валюта_Key ЦенаВключаетНДС:b Комментарий"),
+            parts={"Товары": SHIPPED},
+        ),
+        Table(
             "Document_УстановкаЦенНоменклатуры",
             fields(DOCUMENT + "Комментарий"),
             parts={"Товары": fields("Ref_Key LineNumber:i Номенклатура_Key Характеристика_Key ВидЦены_Key Цена:n")},

@@ -193,3 +193,12 @@ def add_return(base, shipment, quantity, number="ВТ-000001", by_order=False):
         lines.append(told)
     values = {"Number": number, "Date": "2026-03-05T10:00:00", "Posted": True, "Товары": lines}
     return base.put("Document_ВозвратТоваровОтКлиента", values)
+
+
+def add_retail_report(base, order, number="РП-000001"):
+    """A store has sold goods like those of an order to whoever came. Return the report of its shift."""
+    keys = ("Номенклатура_Key", "Характеристика_Key", "Количество", "Цена", "Сумма", "СуммаСНДС")
+    lines = [{key: line[key] for key in keys if key in line} for line in order["Товары"]]
+    values = {"Number": number, "Date": "2026-03-05T21:00:00", "Posted": True, "Товары": lines}
+    values |= {"СуммаДокумента": sum(line["Сумма"] for line in lines), "Склад_Key": order["Склад_Key"]}
+    return base.put("Document_ОтчетОРозничныхПродажах", values)

@@ -6,6 +6,7 @@ what a base publishes is looked up in its `$metadata`.
 
 from .names_goods import GOODS
 from .names_people import PEOPLE
+from .names_retail import RETAIL
 
-WANTS = {**GOODS, **PEOPLE}
+WANTS = {**GOODS, **PEOPLE, **RETAIL}
 STREAMS = ("catalogue", "prices", "stock", "partners", "orders")

@@ -48,9 +48,9 @@ def read_order(row, found, lookups):
         total=row.number("total"),
         partners=_partners(row),
         organisation=lookups.ref("organisation", row.key("organisation")),
-        warehouses=_warehouses(row, lookups),
+        warehouses=read_warehouses(row, lookups),
         comment=row.text("comment"),
-        lines=_lines(lines, lookups, included),
+        lines=read_lines(lines, lookups, included),
         requisites=_terms(row),
         status=lookups.name("order_status", status) if is_guid(status) else STATUSES.get(status, status),
         status_id=status,
@@ -71,7 +71,8 @@ def _partners(row):
     return (PartnerRec(company or holding, role="Покупатель", requisites=told),)
 
 
-def _warehouses(row, lookups):
+def read_warehouses(row, lookups):
+    """Warehouse of a document, as its only one."""
     warehouse = row.key("warehouse")
     return warehouse if warehouse is ABSENT else (lookups.ref("warehouse", warehouse),) if warehouse else ()
 
@@ -82,7 +83,8 @@ def _terms(row):
     return found or ABSENT
 
 
-def _lines(rows, lookups, included):
+def read_lines(rows, lookups, included):
+    """Lines of a document that still stand."""
     if rows is ABSENT:
         return ABSENT
     return tuple(_line(row, lookups, included) for row in rows if not row.flag("cancelled"))

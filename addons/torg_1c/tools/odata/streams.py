@@ -6,6 +6,7 @@ from decimal import Decimal
 from ..records import ABSENT, BalanceRec, filled
 from . import rows_catalogue as catalogue
 from . import rows_orders as orders
+from . import rows_retail as retail
 from . import rows_settlements as settlements
 from . import rows_stock as stock
 from .lookups import read_unit
@@ -227,6 +228,10 @@ def _goods_back(row, pull, known, more):
     return orders.read_returns(row, pull.profile.get("goods_back"), pull.lookups, more, known)
 
 
+def _retail_report(row, pull, known, more):
+    return retail.read_report(row, pull.profile.get("retail_report"), pull.lookups, known)
+
+
 def _documents(code, section, reader, prepare=None):
     """Documents of the window: of the last months, for years of them never change."""
     return Versioned(code, section, reader, where=since(code), prepare=prepare, window=True)
@@ -263,5 +268,6 @@ STEPS = {
         _documents("cash_payment", "documents", _payment("cash_payment", "Выплата наличных денег")),
         _documents("shipment", "documents", _shipment),
         _documents("goods_back", "documents", _goods_back, _orders_of_shipments),
+        _documents("retail_report", "documents", _retail_report),
     ],
 }
