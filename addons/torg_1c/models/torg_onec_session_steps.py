@@ -44,12 +44,12 @@ class TorgOnecSession(models.Model):
 
     def _step_deactivate(self, asked, call):
         """The full export is over: what it did not name is gone."""
-        self._end_export("deactivate")
+        self._end_export(asked, "deactivate")
         return self._success()
 
     def _step_complete(self, asked, call):
         """Everything was sent."""
-        self._end_export("complete")
+        self._end_export(asked, "complete")
         return self._success()
 
     # === ORDERS === #
@@ -76,7 +76,10 @@ class TorgOnecSession(models.Model):
         """Name of the session on the messages it was given."""
         return f"onec:{self.id}"
 
-    def _end_export(self, reason):
+    def _end_export(self, asked, reason):
+        """End the export under way; the exchange of orders has none, and the catalogue's may be in its middle."""
+        if asked.type == "sale":
+            return
         export = self.file_ids[:1].export_id or self.export_id or self.endpoint_id._get_open_export(create=False)
         if export.state == "open" and not export.closed_by:
             export._close_later(reason)

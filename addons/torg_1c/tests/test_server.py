@@ -223,3 +223,16 @@ class TestServer(OnecHttpCase):
     def test_info_lists_the_stages(self):
         body = self.open("sale", "bitrix").fetch("info")[2]
         self.assertIn(self.env["sale.order.stage"].search([], limit=1).name, body.decode("cp1251"))
+
+    def test_exchange_of_orders_ends_no_export_of_the_catalogue(self):
+        self.open()
+        export = self.onec._get_open_export(create=False)
+        for mode in ("deactivate", "complete"):
+            self.open("sale", "bitrix").done(mode)
+            self.assertEqual((export.state, export.closed_by), ("open", False))
+        shared = self.open()
+        for mode in ("deactivate", "complete"):
+            self.assertEqual(self.ask(f"type=sale&mode={mode}", wire=shared.wire), "success")
+            self.assertEqual((export.state, export.closed_by), ("open", False))
+        shared.done("complete")
+        self.assertEqual(export.closed_by, "complete")
