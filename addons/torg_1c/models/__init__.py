@@ -84,6 +84,7 @@ from . import (
     torg_onec_memory,
     torg_onec_order_part,
     torg_onec_order_part_booked,
+    torg_onec_order_part_born,
     torg_onec_order_part_known,
     torg_onec_order_part_lines,
     torg_onec_order_part_record,

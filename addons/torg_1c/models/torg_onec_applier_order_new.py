@@ -8,6 +8,7 @@ from odoo.addons.torg_1c.tools.work import CREATED, UNCHANGED
 
 from .torg_onec_applier_order_answer import get_buyer
 from .torg_onec_order_part import key_text
+from .torg_onec_order_part_born import NUMBERED, get_year
 
 CONTEXT = {
     "tracking_disable": True,
@@ -28,7 +29,7 @@ class TorgOnecApplier(models.AbstractModel):
             work.count("OrderRec", UNCHANGED, len(records))
             return
         records = self._leave_out_known_elsewhere(work, records)
-        unique = {_key(record): record for record in records}
+        unique = {record.id or (_key(record), get_year(record)): record for record in records}
         self._take_customers(work, unique.values())
         ready = self._get_ready(work, list(unique.values()))
         live, history = [], []
@@ -106,7 +107,7 @@ class TorgOnecApplier(models.AbstractModel):
         if orders._is_history_load():
             self._add_history_vals(work.endpoint, records, vals_list)
         made = orders.create(vals_list)
-        parts = orders.env["torg.onec.order.part"].create(
+        parts = orders.env["torg.onec.order.part"]._create_born(
             [self._prepare_part_vals(work, record, order) for record, order in zip(records, made, strict=True)]
         )
         for order in made:
@@ -181,7 +182,7 @@ class TorgOnecApplier(models.AbstractModel):
             "order_id": order.id,
             "endpoint_id": work.endpoint.id,
             "key": key_text(order._get_onec_part_key(line, work.endpoint)),
-            "uuid": filled(record.id) or f"number:{_key(record)}",
+            "uuid": filled(record.id) or f"{NUMBERED}{_key(record)}/{get_year(record) or ''}",
             "number": _key(record),
             "origin": "1c",
             "state": "accepted",

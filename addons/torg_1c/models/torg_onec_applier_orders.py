@@ -13,7 +13,10 @@ OURS = (None, "order")  # a document without an operation is an order too
 
 
 class TorgOnecApplier(models.AbstractModel):
-    """Which document of 1C is which part: by its number, then its identifier, then the number in its comment."""
+    """Which document of 1C is which part: by our number, then its identifier, then our number in its comment.
+
+    A number that 1C has given says nothing where there is an identifier: it comes again every year.
+    """
 
     _inherit = "torg.onec.applier"
 
@@ -65,12 +68,18 @@ class TorgOnecApplier(models.AbstractModel):
         base = [("endpoint_id", "=", endpoint.id)]
         parts = Part.search([*base, "|", ("number", "in", list(numbers)), ("uuid", "in", list(ids))])
         parts |= Part.browse(linked.values()).exists()
-        by_number, by_id = {part.number: part for part in parts}, {part.uuid: part for part in parts}
+        here, born = (parts.filtered(lambda part, made=made: part.origin == made) for made in ("here", "1c"))
+        by_number, by_id = {part.number: part for part in here}, {part.uuid: part for part in parts}
+        born_by_number = born.grouped("number")
         by_id |= {key[0]: Part.browse(res_id) for key, res_id in linked.items() if res_id in parts.ids}
         others = links._lookup_external(endpoint, ORDER, parts)
 
         def find(record):
             number, known = by_number.get(_number(record), Part), by_id.get(filled(record.id), Part)
+            if known.number == _number(record):
+                return known, False
+            if not number and not known:
+                number = born_by_number.get(_number(record), Part)._filter_told_by_number(record, others)
             if not number and not known:
                 number = next((by_number[word] for word in mentioned(record) if word in by_number), Part)
             parts = number | known

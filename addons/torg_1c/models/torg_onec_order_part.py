@@ -65,7 +65,8 @@ class TorgOnecOrderPart(models.Model):
 
     _key_unique = models.UniqueIndex("(order_id, endpoint_id, key)")
     _uuid_unique = models.UniqueIndex("(endpoint_id, uuid)")
-    _number_unique = models.UniqueIndex("(endpoint_id, number)")
+    _number_unique = models.UniqueIndex("(endpoint_id, number) WHERE origin = 'here'")
+    _number_index = models.Index("(endpoint_id, number)")
     _waiting_index = models.Index("(endpoint_id, echo_until) WHERE state = 'delivered'")
 
     @api.depends("state", "echo_until")

@@ -76,11 +76,14 @@ class TorgOnecOrderPart(models.Model):
     def _get_event_id(self, number, date=None):
         """Return the key of a payment or a shipment of this part: 1C's number and date."""
         moment = date.date().isoformat() if date else ""
-        return ":".join(filter(None, (self.endpoint_id.code, self.number, str(number or "").strip(), moment)))
+        return ":".join(filter(None, (*self._get_event_prefix(), str(number or "").strip(), moment)))
+
+    def _get_event_prefix(self):
+        return self.endpoint_id.code, self.events_key or self.number
 
     def _get_payments(self):
         """Return what 1C has told about the money of this part."""
-        prefix = f"{self.endpoint_id.code}:{self.number}:"
+        prefix = ":".join((*self._get_event_prefix(), ""))
         # sudo: payments are written by their verb, here they are compared
         payments = self.order_id.sudo().payment_ids
         return payments.filtered(lambda row: row.source == "1c" and (row.external_id or "").startswith(prefix))

@@ -36,6 +36,7 @@ from . import (
     test_orders_born,
     test_orders_cuts,
     test_orders_lines,
+    test_orders_numbers,
     test_orders_out,
     test_orders_past_sums,
     test_orders_reserve,
