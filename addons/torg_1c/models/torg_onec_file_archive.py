@@ -43,15 +43,18 @@ class TorgOnecFile(models.Model):
             max_retries=0,
         )._unpack()
 
-    def _unpack(self, seconds=SECONDS):
-        """Job: unpack a slice, then see to it that the rest is unpacked and what was asked for is applied."""
+    def _unpack(self, seconds=SECONDS, whole=True):
+        """Job: unpack a slice, then see to it that the rest is unpacked and what was asked for is applied.
+
+        :param bool whole: unpack a file that was begun to its end; a request that is waited for has no time for that
+        """
         archive = self.exists().try_lock_for_update()
         if archive.unpack_state != "waiting":
             return "nothing to do"
         archive = archive.with_env(archive.endpoint_id._in_company_language().env)
         try:
             with self.env.cr.savepoint():
-                finished = archive._unpack_slice(seconds)
+                finished = archive._unpack_slice(seconds, whole)
         except ArchiveError as problem:
             archive.write({"unpack_state": "failed", "error": archive.endpoint_id._explain_problem(problem)})
             return archive.error
@@ -62,7 +65,7 @@ class TorgOnecFile(models.Model):
         archive._start_wanted()
         return f"{archive.unpacked} files, all of them"
 
-    def _unpack_slice(self, seconds):
+    def _unpack_slice(self, seconds, whole=True):
         """Unpack from where the last slice ended; return whether the end was reached."""
         until = time.monotonic() + seconds
         count = self.unpacked
@@ -70,9 +73,23 @@ class TorgOnecFile(models.Model):
             if count > self.unpacked and time.monotonic() > until:
                 self.unpacked = count
                 return False
-            self._keep_member(name, pieces)
+            if whole:
+                self._keep_member(name, pieces)
+            elif not self._keep_member_in_time(name, pieces, until):
+                self.unpacked = count
+                return False
             count += 1
         self.unpacked = count
+        return True
+
+    def _keep_member_in_time(self, name, pieces, until):
+        """Keep a file unless time is up before its end, then nothing of it; return whether it is kept."""
+        try:
+            with self.env.cr.savepoint():
+                self._keep_member(name, _stop_at(until, pieces))
+        except TimeoutError:
+            self.env.invalidate_all(flush=False)
+            return False
         return True
 
     def _keep_member(self, name, pieces):
@@ -96,3 +113,14 @@ class TorgOnecFile(models.Model):
         for file in self.search([("archive_id", "=", self.id), ("format", "=", "commerceml")], order="id"):
             if file.name in (self.wanted or []) or self.name in (self.wanted or []):
                 file._start_run()
+
+
+def _stop_at(until, pieces):
+    """Yield pieces until time is up.
+
+    :raise TimeoutError: there are more of them
+    """
+    for piece in pieces:
+        if time.monotonic() > until:
+            raise TimeoutError
+        yield piece

@@ -91,9 +91,10 @@ class TorgOnecRun(models.Model):
             }
         )
 
-    def _work_piece(self, seconds=SECONDS):
-        """Work for so many seconds; return what the message has to know."""
-        if not self._work(seconds):
+    def _work_piece(self):
+        """Work for a while, or as long as the request has that does it in its call; return what the message has to
+        know."""
+        if not self._work(self.env.context.get("torg_onec_seconds", SECONDS)):
             return Later()
         self._wake_next()
         self.export_id._finish_if_done()

@@ -13,6 +13,8 @@ _logger = logging.getLogger(__name__)
 
 ROWS = 500  # items, offers, partners, orders in a batch
 RECORDS = 20_000  # all records in a batch
+ORDERS = 5  # orders in the first batch: one may take a second where goods are reserved, or a hundredth
+QUICK, SLOW = 1, 2  # seconds: a batch of orders that took less is followed by a larger one, that took more by a smaller
 ENDS = ("NoneType", "ReadError")
 BREAKS = ("SectionRec", "SectionEndRec", *ENDS)
 
@@ -50,14 +52,17 @@ class TorgOnecRun(models.Model):
     def _read_batches(self):
         """Yield ``(records, section, place after them)``; offers stay with their prices and stock.
 
-        A file that breaks off hands out everything before the break first.
+        A file that breaks off hands out everything before the break first. Orders come in as many as their work takes
+        a second or two: whoever waits for an answer waits for the end of a batch.
         """
-        batch, section, rows = [], None, 0
+        batch, section, rows, orders = [], None, 0, ORDERS
         for record, place, is_new in self._read_on():
             kind = type(record).__name__
             full = rows >= ROWS or len(batch) >= RECORDS
             if batch and (kind in BREAKS or full and kind not in FOLLOWERS):
+                began = time.monotonic()
                 yield batch, section, place
+                orders = _get_next_size(orders, time.monotonic() - began)
                 batch, rows = [], 0
             if kind == "ReadError":
                 raise record
@@ -66,7 +71,8 @@ class TorgOnecRun(models.Model):
             section = self._track(record, kind, section, is_new)
             if is_new and kind not in ("HeaderRec", "SectionRec"):
                 batch.append(record)
-                rows += kind in HEAVY and not getattr(record, "is_bare", False)
+                if kind in HEAVY and not getattr(record, "is_bare", False):
+                    rows += ROWS / orders if kind == "OrderRec" else 1
 
     def _read_on(self):
         """Yield ``(record, its place, whether it is new)`` from where the run has stopped.
@@ -129,3 +135,10 @@ class TorgOnecRun(models.Model):
         self.env["torg.onec.change"]._put(self, work.changes)
         if self.export_id and not work.only_changes:
             self.export_id._note_seen(work.seen)
+
+
+def _get_next_size(size, seconds):
+    """Return how many orders come after a batch of so many that took so long."""
+    if seconds < QUICK:
+        return min(size * 2, ROWS)
+    return max(size // 2, 1) if seconds > SLOW else size

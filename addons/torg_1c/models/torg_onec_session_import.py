@@ -8,7 +8,7 @@ from odoo.addons.torg_1c.tools.problem import ProtocolError
 
 WAIT = 5  # seconds a request waits for what a job does
 STEP = 0.2
-IN_CALL = 5  # seconds a request of plain UT begins something new in; what it began may take a piece of a job more
+IN_CALL = 10  # seconds a request of plain UT works in; the batch it is at may take some more
 UNFINISHED = ("waiting", "working")
 STUCK = timedelta(minutes=10)
 
@@ -103,7 +103,7 @@ class TorgOnecSession(models.Model):
         files, until = file, time.monotonic() + IN_CALL
         if file.format == "archive":
             file.wanted = [file.name]  # whatever is not unpacked now is applied when it is
-            file._unpack(IN_CALL)
+            file._unpack(IN_CALL, whole=False)
             files = self.file_ids.filtered(lambda member: member.archive_id == file and member.format == "commerceml")
             files = files.sorted("id") if file.unpack_state == "done" else files.browse()
         runs = self.env["torg.onec.run"].concat(*(self._run_now(file, until) for file in files))
@@ -112,9 +112,9 @@ class TorgOnecSession(models.Model):
 
     def _run_now(self, file, until):
         """Apply a file unless time is up: then its job does, and 1C finds what came of it among its orders."""
-        run = file._get_real_runs()[:1] or file._start_run()
-        if run.state == "waiting" and time.monotonic() < until:
-            run.message_id._process()
+        run, seconds = file._get_real_runs()[:1] or file._start_run(), until - time.monotonic()
+        if run.state == "waiting" and seconds > 0:
+            run.message_id.with_context(torg_onec_seconds=seconds)._process()
         return run
 
     # === TELLING === #

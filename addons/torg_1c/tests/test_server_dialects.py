@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
-from odoo.addons.torg_1c.models import torg_onec_run, torg_onec_session_import
+from odoo.addons.torg_1c.models import torg_onec_file_archive, torg_onec_run_work, torg_onec_session_import
 from odoo.addons.torg_1c.models.torg_onec_session_import import TorgOnecSession
 from odoo.addons.torg_1c.tools.kinds import GROUP, ITEM
 
@@ -137,5 +137,82 @@ class TestServerDialects(OnecHttpCase):
         session.done("file", packed, filename="orders.zip")
         self.assertEqual(set(self.files(("format", "=", "commerceml")).run_ids.mapped("state")), {"done"})
 
-    def test_work_begun_in_a_call_is_a_piece_of_a_job_at_most(self):
-        self.assertLessEqual(torg_onec_session_import.IN_CALL + torg_onec_run.SECONDS, WITHIN)
+    def test_orders_of_plain_ut_are_answered_in_time_however_slowly_they_are_applied(self):
+        clock, session = self.slow_clock(), self.open("sale")
+        session.done("file", bad_rows.catalogue(""), filename="offers.xml")
+        self.slow_orders(clock, seconds=1)
+        began = clock.now
+        session.done("file", many_orders(60), filename="orders.xml")
+        self.assertLess(clock.now - began, WITHIN)
+        run = self.files()[-1].run_ids
+        self.assertEqual(run.state, "working")
+        self.finish(run)
+        self.assertEqual((run.state, self.counts(run, "OrderRec")["created"]), ("done", 60))
+
+    def test_several_files_of_orders_have_the_time_of_one_answer_together(self):
+        clock, session = self.slow_clock(), self.open("sale")
+        session.done("file", bad_rows.catalogue(""), filename="offers.xml")
+        self.slow_orders(clock, seconds=1)
+        packed = bad_files.pack_pairs(*((f"orders{n}.xml", many_orders(7, f"N{n}-")) for n in range(3)))
+        began = clock.now
+        session.done("file", packed, filename="orders.zip")
+        self.assertLess(clock.now - began, WITHIN)
+        runs = self.files(("format", "=", "commerceml")).run_ids
+        self.finish(runs)
+        self.assertEqual(sum(self.counts(run, "OrderRec").get("created", 0) for run in runs), 21)
+
+    def test_archive_with_one_large_file_is_answered_in_time(self):
+        clock, session = self.slow_clock(), self.open("sale")
+        packed = bad_files.pack_pairs(("orders.xml", SAME["utf-8"]))
+
+        def slowly(stream):
+            yield "orders.xml", (clock.pass_by(4, SAME["utf-8"][at : at + 100]) for at in range(0, 2000, 100))
+
+        self.patch(torg_onec_file_archive, "members", slowly)
+        began = clock.now
+        session.done("file", packed, filename="orders.zip")
+        self.assertLess(clock.now - began, WITHIN)
+        [archive] = self.files()
+        self.assertEqual((archive.unpack_state, archive.unpacked), ("waiting", 0))
+        archive._unpack()
+        member = self.files(("format", "=", "commerceml"))
+        self.assertEqual((archive.unpack_state, member._open().read()), ("done", SAME["utf-8"]))
+        self.assertEqual(member.run_ids.state, "waiting")
+
+    def slow_clock(self):
+        """Put a clock of the test into everything that works in a call."""
+        clock = Clock()
+        for module in (torg_onec_session_import, torg_onec_run_work, torg_onec_file_archive):
+            self.patch(module, "time", clock)
+        return clock
+
+    def slow_orders(self, clock, seconds):
+        """Let each order take its time."""
+        self.onec.onec_history_before = False
+        apply = self.registry["torg.onec.applier"]._apply_orders
+
+        def slowly(applier, work, records):
+            clock.pass_by(seconds * len(records))
+            return apply(applier, work, records)
+
+        self.patch(self.registry["torg.onec.applier"], "_apply_orders", slowly)
+
+
+class Clock:
+    """A clock that goes on only where the test says so."""
+
+    def __init__(self):
+        self.now = 1000.0
+
+    def monotonic(self):
+        return self.now
+
+    def pass_by(self, seconds, result=None):
+        """Let seconds pass; return the result."""
+        self.now += seconds
+        return result
+
+
+def many_orders(count, prefix="N"):
+    """Return a file of plain UT with so many orders."""
+    return bad_files.message(*(bad_rows.document(f"{prefix}{number}") for number in range(count)))
