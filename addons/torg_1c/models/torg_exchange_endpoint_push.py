@@ -4,7 +4,7 @@ import time
 from odoo import models
 from odoo.exceptions import UserError
 
-from odoo.addons.torg_1c.tools.kinds import ORDER
+from odoo.addons.torg_1c.tools.kinds import ORDER, PRICE_DOCUMENT
 from odoo.addons.torg_1c.tools.odata.order_push import OrderPush
 from odoo.addons.torg_1c.tools.odata.price_push import PricePush
 from odoo.addons.torg_1c.tools.odata.problem import ODataError
@@ -58,7 +58,7 @@ class TorgExchangeEndpoint(models.Model):
         numbers = []
         try:
             for record in load(json.loads(body)):
-                pushed = self._push_record(client, record)
+                pushed = self._push_record(client, message, record)
                 numbers.append(pushed.number)
                 if not isinstance(record, PriceRevisionRec):
                     self._note_pushed(message, record, pushed)
@@ -69,11 +69,32 @@ class TorgExchangeEndpoint(models.Model):
         is_order = message.res_model == "sale.order"
         return Outcome(ok=True, accepted=is_order, answer=", ".join(numbers))  # prices come back by themselves
 
-    def _push_record(self, client, record):
+    def _push_record(self, client, message, record):
+        """Write a document; the key that 1C gives it is kept, whatever becomes of it then: the next try finds it."""
         profile = self._get_odata_profile()
         if isinstance(record, PriceRevisionRec):
-            return PricePush(client, profile).push(record)
-        return OrderPush(client, profile, self.odata_post, self.odata_delivery_item or "").push(record)
+            pusher, kind = PricePush(client, profile), PRICE_DOCUMENT
+            target = self.env["torg.price.revision"].browse(message.res_id)
+        else:
+            pusher, kind = OrderPush(client, profile, self.odata_post, self.odata_delivery_item or ""), ORDER
+            target = self._find_part(record)
+        keys = self.env["torg.exchange.link"]._lookup_all_external(self, kind, target).get(target.id, ())
+        try:
+            pushed = pusher.push(record, [key for key, _sub in keys])
+        except ODataError as problem:
+            self._keep_own_key(kind, target, record, problem.key)
+            raise
+        self._keep_own_key(kind, target, record, pushed.id)
+        return pushed
+
+    def _find_part(self, order):
+        parts = self.env["torg.onec.order.part"]
+        return next(iter(parts._find_by_records(self, [order])), parts)
+
+    def _keep_own_key(self, kind, target, record, key):
+        links = self.env["torg.exchange.link"]
+        if target and key and key != record.id and (key, "") not in links._lookup(self, kind, [(key, "")]):
+            links._link(self, kind, {(key, ""): target})
 
     def _judge_problem(self, problem, numbers=()):
         return Outcome(
@@ -86,14 +107,11 @@ class TorgExchangeEndpoint(models.Model):
 
     def _note_pushed(self, message, order, pushed):
         """1C has this order now, under its own key, number and date."""
-        part = next(iter(self.env["torg.onec.order.part"]._find_by_records(self, [order])), None)
+        part = self._find_part(order)
         if not part:
             return
         part._note_delivered(order)
         part.write({"number_1c": pushed.number, "date_1c": self._to_utc(pushed.date)})
-        links = self.env["torg.exchange.link"]
-        if pushed.id != part.uuid and (pushed.id, "") not in links._lookup(self, ORDER, [(pushed.id, "")]):
-            links._link(self, ORDER, {(pushed.id, ""): part})
         if pushed.problem:
             part.known_hash = False  # the document is there and not as it should be: it is told again
         else:

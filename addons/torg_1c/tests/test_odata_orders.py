@@ -2,6 +2,9 @@ from datetime import timedelta
 
 from odoo.tests import tagged
 
+from odoo.addons.torg_1c.tools.odata.client import Client
+from odoo.addons.torg_1c.tools.odata.problem import ODataError
+
 from .odata_orders import OdataOrdersCommon
 
 ORDERS = "Document_ЗаказКлиента"
@@ -65,6 +68,53 @@ class TestOdataOrders(OdataOrdersCommon):
         self.read("orders")
         self.apply_all()
         self.assertEqual(order.payment_status, "paid")
+
+    def test_base_with_its_own_keys_that_hides_our_number_has_each_order_once(self):
+        self.base.accept_keys = False
+        self.hide("order", "our_number")
+        self.base.refuse_posting = "Не удалось провести: нет остатка"
+        order = self.make_confirmed()
+        for refusal in ("Не удалось провести", ""):
+            self.deliver()
+            self.assertEqual(len(self.written()), 1)
+            self.base.refuse_posting = refusal
+            self.part(order)._get_messages(("failed", "dead")).action_repeat()
+        self.deliver()
+        self.assertEqual([row["Posted"] for row in self.written()], [True])
+        order.with_user(self.manager).order_line._set_quantity(1)
+        self.deliver()
+        self.assertEqual([row["СуммаДокумента"] for row in self.written()], [order.amount_total])
+
+    def test_document_whose_posting_nobody_answered_is_found_by_its_key(self):
+        self.base.accept_keys = False
+        self.hide("order", "our_number")
+        self.make_confirmed()
+        post, calls = Client.call, []
+
+        def cut(client, *args):
+            calls.append(args)
+            if len(calls) == 1:
+                raise ODataError("dropped", reason="cut")
+            return post(client, *args)
+
+        self.patch(Client, "call", cut)
+        self.deliver()
+        self.assertEqual([row["Posted"] for row in self.written()], [False])
+        messages = self.env["torg.exchange.message"].search([("endpoint_id", "=", self.onec.id)])
+        for message in messages.filtered("tried_at"):  # the pauses pass
+            message.write({"next_try": False, "tried_at": message.tried_at - timedelta(hours=1)})
+        self.deliver()
+        self.assertEqual([row["Posted"] for row in self.written()], [True])
+
+    def hide(self, thing, field):
+        """Publish a thing without one of its fields."""
+        profile = self.onec._get_odata_profile()
+        del profile.get(thing).fields[field]
+        self.onec.sudo().odata_profile = profile.dump()  # sudo: set by the wizard
+
+    def written(self):
+        """Return the documents that came from here."""
+        return [row for row in self.base.rows[ORDERS].values() if "[S" in (row["Комментарий"] or "")]
 
     def test_goods_that_came_back_are_told_by_their_shipment_or_order(self):
         order = self.make_confirmed(quantity=5)

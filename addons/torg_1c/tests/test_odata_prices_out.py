@@ -64,6 +64,21 @@ class TestOdataPricesOut(GoodsMixin, OdataCase):
         self.deliver()
         self.assertEqual([row["Posted"] for row in self.base.rows[PRICES].values()], [True])
 
+    def test_base_with_its_own_keys_that_hides_the_comment_has_each_document_once(self):
+        self.base.accept_keys = False
+        profile = self.onec._get_odata_profile()
+        del profile.get("price_document").fields["comment"]
+        self.onec.sudo().odata_profile = profile.dump()  # sudo: set by the wizard
+        self.publish(77.5)
+        self.base.refuse_posting = "Не удалось провести"
+        for refusal in ("Не удалось провести", ""):
+            self.deliver()
+            self.assertEqual(len(self.base.rows[PRICES]), 1)
+            self.base.refuse_posting = refusal
+            self.onec._get_price_messages("failed", "dead").action_repeat()
+        self.deliver()
+        self.assertEqual([row["Posted"] for row in self.base.rows[PRICES].values()], [True])
+
     def test_cut_calls_lose_no_revision_and_double_none(self):
         revisions = [self.publish(100 + number).name for number in range(6)]
         self.server.trouble.share, self.server.trouble.kinds = 0.3, ("before", "after", "cut")

@@ -113,7 +113,7 @@ class TestOutagePush(Outage, OdataMixin, OrdersCommon):
     def push_all(self):
         """Return `(number, status)` of what is written into 1C until nothing is due, in the order of writing."""
         written, push = [], OrderPush.push
-        self.patch(OrderPush, "push", lambda pusher, order: written.append(order) or push(pusher, order))
+        self.patch(OrderPush, "push", lambda pusher, order, keys: written.append(order) or push(pusher, order, keys))
         while self.run_jobs():
             pass
         return [(order.number, order.status_id) for order in written]

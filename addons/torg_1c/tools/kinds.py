@@ -13,6 +13,7 @@ WAREHOUSE = "warehouse"
 PARTNER = "partner"
 PICTURE = "picture"  # (item, path); the main picture is (item, "")
 ORDER = "order"  # a part of an order by its identifier in 1C
+PRICE_DOCUMENT = "price_document"  # a revision by the key of its document, where 1C gives keys of its own
 
 # Records of a batch are applied kind by kind, parents first.
 ORDER_OF_RECORDS = (

@@ -52,15 +52,16 @@ class OrderPush:
         self.lookups = Lookups(client, profile)
         self.partners = PartnerPush(client, profile)
 
-    def push(self, order):
+    def push(self, order, keys=()):
         """Make 1C's document equal to the order; return what 1C has.
 
+        :param keys: under which the base is known to have the order: it may give keys of its own
         :raise ODataError: 1C refused, or does not answer: the order may be tried again at any time
         """
-        told = write_order(order, self.found, self._refs(order))
+        told, keys = write_order(order, self.found, self._refs(order)), [*keys]
         for left in reversed(range(ROUNDS)):
             try:
-                return self._post(*self._store(order, told))
+                return self._post(*self._store(order, told, keys))
             except ODataError as problem:
                 if problem.code not in ("conflict", "exists") or not left:
                     raise
@@ -68,15 +69,13 @@ class OrderPush:
 
     # === ONE ROUND === #
 
-    def find(self, order):
+    def find(self, order, keys=()):
         """Row of the document, or None.
 
         :raise ODataError: several documents have our number
         """
-        if is_guid(order.id):
-            data = self.client.one(self.found.table, order.id)
-            if data is not None:
-                return Row(data, self.found.fields)
+        if data := read_first(self.client, self.found.table, (order.id, *keys)):
+            return Row(data, self.found.fields)
         if "our_number" not in self.found.fields or not filled(order.number):
             return None
         where = f"{self.found.fields['our_number']} eq {string(order.number)}"
@@ -88,11 +87,13 @@ class OrderPush:
             raise ODataError("ambiguous", number=order.number, count=len(rows))
         return rows[0] if rows else None
 
-    def _store(self, order, told):
-        row = self.find(order)
+    def _store(self, order, told, keys):
+        row = self.find(order, keys)
         if row is None:
             new = {self.found.fields["id"]: order.id} if is_guid(order.id) else {}
-            return Row(self.client.insert(self.found.table, {**told, **new}), self.found.fields), True, True
+            row = Row(self.client.insert(self.found.table, {**told, **new}), self.found.fields)
+            keys.append(row.key("id"))
+            return row, True, True
         date = self.found.fields["date"]
         differing = {
             name: value for name, value in told.items() if name != date and _differs(row.data.get(name), value)
@@ -110,6 +111,7 @@ class OrderPush:
                 posted = True
             except ODataError as refusal:
                 if refusal.code != "refused":
+                    refusal.key = row.key("id")
                     raise
                 posted, problem = False, refusal
         company = filled(row.key("company"), "")
@@ -151,6 +153,12 @@ class OrderPush:
             return next((key for key, row in table.items() if row_rate(row) == rate), None)
         word = "БезНДС" if rate.percent is None else f"НДС{rate.percent.normalize():f}"
         return word if rate_of(word) == rate else None
+
+
+def read_first(client, table, keys):
+    """Row of the first of these keys under which the base has one, or None."""
+    rows = (client.one(table, key) for key in keys if is_guid(key))
+    return next((row for row in rows if row is not None), None)
 
 
 def _differs(known, told):

@@ -1,7 +1,7 @@
 """A document of prices into 1C, once however often it is tried: searched by our key and number, created, posted."""
 
 from ..records import filled
-from .order_push import Pushed
+from .order_push import Pushed, read_first
 from .order_writer import TIME
 from .problem import ODataError
 from .query import EMPTY, entity, is_guid, string
@@ -15,13 +15,14 @@ class PricePush:
         profile.need("price_document")
         self.client, self.found = client, profile.get("price_document")
 
-    def push(self, revision):
+    def push(self, revision, keys=()):
         """Make 1C's document equal to the revision; a withdrawn one is marked as deleted.
 
+        :param keys: under which the base is known to have the document: it may give keys of its own
         :raise ODataError: 1C refused, or does not answer: it may be tried again at any time
         """
         told = self._write(revision)
-        row = self.find(revision)
+        row = self.find(revision, keys)
         created = row is None and not revision.is_void
         if created:
             key = {self.found.fields["id"]: revision.id} if is_guid(revision.id) else {}
@@ -33,12 +34,10 @@ class PricePush:
             return Pushed(row.key("id") if row else "", row.text("number") if row else "", None, False, True, False)
         return self._post(row, created, revision.is_request)
 
-    def find(self, revision):
+    def find(self, revision, keys=()):
         """Row of the document, or None."""
-        if is_guid(revision.id):
-            data = self.client.one(self.found.table, revision.id)
-            if data is not None:
-                return Row(data, self.found.fields)
+        if data := read_first(self.client, self.found.table, (revision.id, *keys)):
+            return Row(data, self.found.fields)
         if "comment" not in self.found.fields:
             return None
         where = f"substringof({string(mark_of(revision))},{self.found.fields['comment']})"
@@ -54,6 +53,7 @@ class PricePush:
                 posted = True
             except ODataError as refusal:
                 if refusal.code != "refused":
+                    refusal.key = row.key("id")
                     raise
                 problem = refusal
         return Pushed(row.key("id"), row.text("number") or "", row.moment("date"), created, created, posted, problem)

@@ -8,7 +8,10 @@ class ODataError(Problem):
 
     :ivar status: HTTP status, 0 without an answer
     :ivar onec_code: 1C's own error number (0–21, −1 for errors of the configuration), None where it told none
+    :ivar key: of the document that 1C has all the same, "" where nobody knows of any
     """
+
+    key = ""
 
     sentences = {
         "no_answer": _(
