@@ -31,7 +31,8 @@ class TorgExchangeEndpoint(models.Model):
     onec_fuse_percent = fields.Float(
         "Fuse, %",
         default=5.0,
-        help="What a full export would archive or clear waits for a person when it is more than both figures.",
+        help="What the files of an export, or of a day without one, would archive, clear, take back or make zero waits "
+        "for a person when it is more than both figures.",
     )
     onec_mapping_revision = fields.Integer(readonly=True, copy=False)
     onec_property_ids = fields.One2many("torg.onec.property", "endpoint_id", groups=ADMIN)

@@ -24,6 +24,8 @@ class TorgOnecApplier(models.AbstractModel):
         """Apply the pictures and files of items, each in turn: they are big."""
         found = self._find(work.endpoint, ITEM, "product.template", {(item.item_id, "") for item in items})
         cleared = {}
+        told = {(item.item_id, "") for item in items if filled(item.pictures)}
+        self.env["torg.onec.approval"]._forget(work.endpoint, PICTURE, told)
         for item in items:
             template = found.get((item.item_id, ""))
             if template:
@@ -102,11 +104,7 @@ class TorgOnecApplier(models.AbstractModel):
         """Take pictures away where the item says it has none; many at once wait for a person."""
         if not cleared or MAIN in work.endpoint._get_fields_kept_here("product.template"):
             return
-        total = self.env["torg.exchange.link"].search_count(
-            [("endpoint_id", "=", work.endpoint.id), ("kind", "=", PICTURE), ("sub_id", "=", "")]
-        )
-        done = (work.run.counts or {}).get(PICTURE, {}).get("archived", 0)
-        self.env["torg.onec.approval"]._take_away(work.run, PICTURE, cleared, done, total)
+        self.env["torg.onec.approval"]._take_away(work.run, PICTURE, cleared)
 
     # === THE OTHERS === #
 

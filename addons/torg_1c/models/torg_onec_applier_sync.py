@@ -4,7 +4,8 @@ import json
 from odoo import api, models
 from odoo.fields import Command
 
-from odoo.addons.torg_1c.tools.work import CHANGED, CREATED, UNCHANGED
+from odoo.addons.torg_1c.tools.kinds import ARCHIVED_KINDS
+from odoo.addons.torg_1c.tools.work import CHANGED, CREATED, PARKED, UNCHANGED
 
 CONFLICT = "conflict"
 
@@ -73,24 +74,50 @@ class TorgOnecApplier(models.AbstractModel):
         links = self.env["torg.exchange.link"]
         applied = links._get_applied(work.endpoint, kind, list(rows))
         records = next(iter(rows.values()))[0].union(*(record for record, _vals in rows.values()))
-        elsewhere, groups = work.endpoint._get_known_elsewhere(records), {}
+        elsewhere, groups, going, back = work.endpoint._get_known_elsewhere(records), {}, {}, set()
         for key, (record, vals) in rows.items():
             told = {name: value for name, value in vals.items() if applied.get(key, {}).get(name, ...) != value}
-            todo = self._judge(work, record, told, applied.get(key, {}), record.id in elsewhere)
-            work.count(kind, CHANGED if todo else UNCHANGED)
+            todo = self._judge(work, record, told, applied.get(key, {}), record.id in elsewhere, kind in ARCHIVED_KINDS)
+            if kind in ARCHIVED_KINDS and todo.get("active") is False:
+                going[key] = record
+                del todo["active"]
+            elif told.get("active"):
+                back.add(key)
+            if todo or key not in going:
+                work.count(kind, CHANGED if todo else UNCHANGED)
             if todo:
                 groups.setdefault(digest(todo), (todo, []))[1].append(record.id)
         for todo, ids in groups.values():
             group = records.browse(ids).with_prefetch(records._prefetch_ids)  # what one of them reads is read for all
             self._write_records(work, group, self._as_commands(group, todo))
+        if kind in ARCHIVED_KINDS:
+            self._let_go(work, kind, going, back)
         links._set_applied(
             work.endpoint, kind, {key: applied.get(key, {}) | vals for key, (_record, vals) in rows.items()}
         )
 
-    def _judge(self, work, record, told, before, is_elsewhere=False):
+    def _let_go(self, work, kind, going, back):
+        """Archive what 1C deletes, as far as the fuse lets it; about what comes back nobody is asked any longer."""
+        approvals = self.env["torg.onec.approval"]
+        if back:
+            approvals._forget(work.endpoint, kind, back)
+        work.count(kind, PARKED, len(going) - approvals._take_away(work.run, kind, going))
+
+    def _archive_gone(self, work, kind, records):
+        """Archive ``{key: record}`` that 1C names no more, as if it had marked them for deletion: those that this base
+        owns, through the fuse. Return the keys that this is news about."""
+        links, keys = self.env["torg.exchange.link"], list(records)
+        applied = links._get_applied(work.endpoint, kind, keys)
+        news = [key for key in keys if applied.get(key, {}).get("active") is not False]
+        self._merge(work, kind, {key: (records[key], {"active": False}) for key in news})
+        links._set_hashes(work.endpoint, kind, dict.fromkeys(news, ""))  # what comes back is not taken for unchanged
+        return news
+
+    def _judge(self, work, record, told, before, is_elsewhere=False, is_fused=False):
         """Return what of the told values is to be written; note differences and conflicts.
 
         :param bool is_elsewhere: all fields of the record belong to another base
+        :param bool is_fused: the fuse has still to let it be archived, and tells
         """
         kept_here = told if is_elsewhere else work.endpoint._get_fields_kept_here(record._name)
         todo, difference, conflict = {}, {}, {}
@@ -101,7 +128,9 @@ class TorgOnecApplier(models.AbstractModel):
             if name in kept_here:
                 conflict[name] = [ours, value]
                 continue
-            todo[name], difference[name] = value, [ours, value]
+            todo[name] = value
+            if not (is_fused and name == "active" and value is False):
+                difference[name] = [ours, value]
             if name in before and before[name] != ours:
                 conflict[name] = [ours, value]
         if difference:

@@ -1,16 +1,17 @@
 from odoo import api, fields, models
 
-from odoo.addons.torg_1c.tools.kinds import ITEM, OFFER, PICTURE
-from odoo.addons.torg_1c.tools.work import ARCHIVED
+from odoo.addons.torg_1c.tools.kinds import ARCHIVED_KINDS, ITEM, OFFER, PARTNER, PICTURE
+from odoo.addons.torg_1c.tools.work import ARCHIVED, Work
 
 from .torg_onec_applier_group import QUIET
+from .torg_onec_applier_partners import CONTEXT
 
-MODELS = {ITEM: "product.template", OFFER: "product.product", PICTURE: "product.template"}
+MODELS = {**ARCHIVED_KINDS, PICTURE: "product.template"}
 SHOWN = 500
 
 
 class TorgOnecApproval(models.Model):
-    """Products that a full export leaves out, and pictures that it takes away."""
+    """Products and customers that a base deletes or leaves out, and pictures that it takes away."""
 
     _inherit = "torg.onec.approval"
 
@@ -36,6 +37,7 @@ class TorgOnecApproval(models.Model):
         return {
             ITEM: self.env._("Products to archive"),
             OFFER: self.env._("Variants to archive"),
+            PARTNER: self.env._("Customers to archive"),
             PICTURE: self.env._("Pictures to take away"),
             "prices": self.env._("Prices to take back"),
         }
@@ -46,34 +48,38 @@ class TorgOnecApproval(models.Model):
             return row[3]
         return " · ".join(str(value) for value in (row.values() if isinstance(row, dict) else row))
 
+    def _get_row_key(self, kind, row):
+        """Override: a row is ``[identifier, sub id, record id, name]``."""
+        return tuple(row[:2]) if kind in MODELS else super()._get_row_key(kind, row)
+
+    def _get_total(self, endpoint, kind, rows):
+        """Override: of what the base knows."""
+        if kind not in MODELS:
+            return super()._get_total(endpoint, kind, rows)
+        domain = [("endpoint_id", "=", endpoint.id), ("kind", "=", kind)]
+        domain += [("sub_id", "=", "")] if kind == PICTURE else []
+        return self.env["torg.exchange.link"].search_count(domain)
+
     # === BUSINESS METHODS === #
 
     @api.model
-    def _take_away(self, run, kind, records, done, total):
+    def _take_away(self, run, kind, records):
         """Archive, or clear the pictures of, ``{key: record}``; too many wait for a person.
 
-        :param int done: how many this message has taken away already
-        :param int total: of how many
         :return: how many were taken away at once
         """
         if not records:
             return 0
         rows = [[*key, record.id, record.display_name] for key, record in records.items()]
-        if not run.endpoint_id._is_over_fuse(len(rows) + done, total):
-            self._take_away_now(run, kind, rows)
-            return len(rows)
-        waiting = self.search(
-            [("run_id", "=", run.id), ("kind", "=", kind), ("state", "=", "waiting")], limit=1
-        )  # of an earlier batch of the same run
-        rows = (waiting.payload["rows"] if waiting else []) + rows
-        text = self.env._(
-            "%(file)s: %(number)s of %(total)s would be taken away.", file=run.file_name, number=len(rows), total=total
-        )
-        self._ask(run, kind, text, {"rows": rows})
-        return 0
+        if self._is_too_much(run, kind, rows):
+            self._ask(run, kind, rows)
+            return 0
+        self._take_away_now(run, kind, rows)
+        self._forget(run.endpoint_id, kind, records.keys())
+        return len(rows)
 
     def _apply_approved(self):
-        """Override to take away products and pictures."""
+        """Override to take away what a person agreed to."""
         super()._apply_approved()
         if self.kind in MODELS:
             # sudo: who decides about the exchange need not be allowed to write products
@@ -90,13 +96,28 @@ class TorgOnecApproval(models.Model):
             records.write({"image_1920": False})
             applied = {key: {} for key in known}
         else:
-            records = records.filtered("active")
-            records.write({"active": False})
+            records = self._archive(run, records.filtered("active"))
             applied = links._get_applied(run.endpoint_id, kind, keys)
             applied = {key: applied.get(key, {}) | {"active": False} for key in known}
         links._set_applied(run.endpoint_id, kind, applied)
         links._set_hashes(run.endpoint_id, kind, dict.fromkeys(known, ""))  # what comes back is not taken for unchanged
         self._report(run, kind, records)
+
+    def _archive(self, run, records):
+        """Archive records and return them; a customer who signs in to Odoo as a user stays, a remark tells."""
+        if records._name == "res.partner":
+            records = self._leave_out_users(run, records).with_context(**CONTEXT)
+        self.env["torg.onec.applier"]._write_records(Work(run, run.endpoint_id), records, {"active": False})
+        return records
+
+    def _leave_out_users(self, run, partners):
+        users = partners.sudo().filtered(lambda partner: partner.user_ids.filtered("active"))  # sudo: whoever decides
+        issues = []
+        for user in users:
+            text = self.env._("“%(name)s” is a user of Odoo and stays: archive the user first.", name=user.name)
+            issues.append(("note", "user", text, None, "", "", 0))
+        self.env["torg.onec.issue"]._put(run, issues)
+        return partners - users
 
     def _report(self, run, kind, records):
         run._add_counts({(kind, ARCHIVED): len(records)})

@@ -1,7 +1,9 @@
 from odoo import models
 
 from odoo.addons.torg_1c.tools.kinds import ITEM, OFFER
+from odoo.addons.torg_1c.tools.work import Work
 
+from .torg_onec_applier_group import QUIET
 from .torg_onec_applier_item import FULL
 
 
@@ -23,9 +25,11 @@ class TorgOnecExport(models.Model):
             self._archive_absent(OFFER, "product.product", {key: gone[key] for key in gone if key[1]})
 
     def _archive_absent(self, kind, model, gone):
+        """What is gone is deleted as if 1C had said so: as far as it is this base's, and through the fuse."""
         records = self.env[model].browse(gone.values()).exists().filtered("active")
-        absent = {key: self.env[model].browse(res_id) for key, res_id in gone.items() if res_id in set(records._ids)}
-        total = self.env["torg.exchange.link"].search_count(
-            [("endpoint_id", "=", self.endpoint_id.id), ("kind", "=", kind)]
-        )
-        self.env["torg.onec.approval"]._take_away(self.run_ids.sorted("id")[-1:], kind, absent, 0, total)
+        active = {record.id: record for record in records}
+        run = self.run_ids.sorted("id")[-1:]
+        work = Work(run, self.endpoint_id, formed_at=run.formed_at)
+        absent = {key: active[res_id] for key, res_id in gone.items() if res_id in active}
+        self.env["torg.onec.applier"].with_context(**QUIET)._archive_gone(work, kind, absent)
+        run._keep(work)

@@ -46,16 +46,20 @@ class TorgOnecPriceType(models.Model):
         if not work.only_changes:
             gone += self._find_left_out(price_type, prices)
         run = work.run
+        zeros = [key for key, price in told.items() if not price]
+        new, zeroed = run._stage_gone_prices(price_type, zeros, is_zero=True)
+        told = {key: price for key, price in told.items() if (key[0], float(key[1])) not in zeroed}
+        run._keep_told_prices(price_type, told)
         revision, counts = price_type._append_external_prices(
             self.endpoint_id, run._get_price_revision(price_type), told, changed
         )
         if revision and not revision.onec_run_id:
             revision.onec_run_id = run
         price_type._note_echo(self.endpoint_id, told)
-        staged = run._stage_gone_prices(price_type, gone)
+        staged, _found = run._stage_gone_prices(price_type, gone)
         work.count("PriceRec", CHANGED, counts["applied"])
         work.count("PriceRec", UNCHANGED, counts["unchanged"] + len(gone) - staged)
-        work.count("PriceRec", PARKED, staged)
+        work.count("PriceRec", PARKED, staged + new)
 
     def _find_left_out(self, price_type, prices):
         """Return the other prices these products have here: a full export that names a product names all its prices."""

@@ -1,7 +1,8 @@
-from odoo import fields, models
+from decimal import Decimal
 
-FUSE_MINIMUM = 30  # fewer prices may go without anybody looking
-FUSE_SHARE = 0.05  # of the prices that are in force
+from odoo import models
+
+from odoo.addons.torg_1c.tools.kinds import PRICES
 
 
 class TorgOnecRun(models.Model):
@@ -23,32 +24,41 @@ class TorgOnecRun(models.Model):
             limit=1,
         )  # fmt: skip
 
-    def _stage_gone_prices(self, price_type, keys):
-        """Take note of prices that are taken back, of those that are there; return how many."""
-        found = {(row[0], float(row[1])) for row in price_type._find_withdrawn(keys)}
+    def _stage_gone_prices(self, price_type, keys, is_zero=False):
+        """Take note of prices that are taken back or become zero, of those that are there; return how many are new and
+        the keys of all."""
+        rows = price_type._find_withdrawn(keys)
+        found = {(row[0], float(row[1])) for row in rows if row[3] or not is_zero}
+        staged = self._get_staged_prices(price_type) if found else self.env["torg.onec.price.gone"]
+        new = found - {(row.product_id.id, row.min_quantity) for row in staged}
+        place = {"run_id": self.id, "price_type_id": price_type.id, "is_zero": is_zero}
+        staged.create([{**place, "product_id": key[0], "min_quantity": key[1]} for key in sorted(new)])
+        return len(new), found
+
+    def _keep_told_prices(self, price_type, keys):
+        """Prices that are told after all are taken back neither by this run nor by a question that waits."""
+        keys = {(product_id, float(quantity)) for product_id, quantity in keys}
+        staged = self._get_staged_prices(price_type)
+        staged.filtered(lambda row: (row.product_id.id, row.min_quantity) in keys).unlink()
+        self.env["torg.onec.approval"]._forget(self.endpoint_id, PRICES, {(price_type.id, *key) for key in keys})
+
+    def _get_staged_prices(self, price_type):
         staged = self.env["torg.onec.price.gone"]
-        domain = [("run_id", "=", self.id), ("price_type_id", "=", price_type.id)]
-        if found:
-            found -= {(row.product_id.id, row.min_quantity) for row in staged.search(domain)}
-        staged.create(
-            [
-                {"run_id": self.id, "price_type_id": price_type.id, "product_id": product_id, "min_quantity": quantity}
-                for product_id, quantity in sorted(found)
-            ]
-        )
-        return len(found)
+        return staged.search([("run_id", "=", self.id), ("price_type_id", "=", price_type.id)])
 
     # === THE END === #
 
     def _conclude_prices(self):
         """Take back what is gone, or ask a person; end the revisions."""
         gone = self.env["torg.onec.price.gone"].search([("run_id", "=", self.id)])
-        rows = [(row.price_type_id.id, row.product_id.id, row.min_quantity) for row in gone]
+        rows = [row._as_row() for row in gone]
         gone.unlink()
-        if rows and self._blows_price_fuse(rows):
-            self._ask_about_prices(rows)
+        approvals = self.env["torg.onec.approval"]
+        if rows and approvals._is_too_much(self, PRICES, rows):
+            approvals._ask(self, PRICES, rows)
         elif rows:
             self._withdraw_prices(rows)
+            approvals._forget(self.endpoint_id, PRICES, {tuple(row[:3]) for row in rows})
         for revision in self._find_open_revisions():
             revision._finish_publication()
 
@@ -57,30 +67,14 @@ class TorgOnecRun(models.Model):
         revisions = self.env["torg.price.revision"].sudo()
         return revisions.search([("onec_run_id", "=", self.id), ("state", "=", "publishing")], order="id")
 
-    def _blows_price_fuse(self, rows):
-        lists = self.env["torg.price.type"].browse({row[0] for row in rows}).sudo().pricelist_id  # sudo: a count
-        now = fields.Datetime.now()
-        domain = [
-            ("pricelist_id", "in", lists.ids),
-            ("applied_on", "=", "0_product_variant"),
-            "|", ("date_end", "=", False), ("date_end", ">=", now),
-        ]  # fmt: skip
-        known = self.env["product.pricelist.item"].sudo().search_count(domain)  # sudo: a count
-        return len(rows) > max(FUSE_MINIMUM, FUSE_SHARE * known)
-
-    def _ask_about_prices(self, rows):
-        text = self.env._(
-            "The message takes %(count)s prices back. Approve it if that is what was meant; the other prices of the "
-            "message are in force already.",
-            count=len(rows),
-        )
-        self.env["torg.onec.approval"]._ask(self, "prices", text, {"rows": rows})
-
     def _withdraw_prices(self, rows):
-        """Take prices back, ``[(price type id, product id, from quantity)]``, in the revision of this run."""
+        """Take prices back, or make them zero, in the revision of this run.
+
+        :param rows: ``[[price type id, product id, from quantity]]``, of zeros with 0 at the end
+        """
         by_type = {}
-        for price_type_id, product_id, quantity in rows:
-            by_type.setdefault(price_type_id, {})[product_id, quantity] = None
+        for price_type_id, product_id, quantity, *zero in rows:
+            by_type.setdefault(price_type_id, {})[product_id, quantity] = Decimal(0) if zero else None
         # sudo: an exchange has no rights of its own, the endpoint let it in
         for price_type in self.env["torg.price.type"].sudo().browse(by_type).exists():
             revision, counts = price_type._append_external_prices(
@@ -102,7 +96,7 @@ class TorgOnecRun(models.Model):
         }
         types = self.env["torg.price.type"].sudo().browse({row[0] for row in rows}).exists()  # sudo: as above
         lists = {price_type.id: price_type.pricelist_id.id for price_type in types}
-        left = [row for row in rows if row[0] in lists and (lists[row[0]], *row[1:]) not in told]
+        left = [row for row in rows if row[0] in lists and (lists[row[0]], *row[1:3]) not in told]
         self._withdraw_prices(left)
         for revision in self._find_open_revisions():
             revision._finish_publication()

@@ -18,6 +18,7 @@ from . import (
     test_costs,
     test_document_ask,
     test_first_stock,
+    test_fuse,
     test_goods_access,
     test_goods_fixtures,
     test_goods_order,

@@ -35,6 +35,6 @@ class TestCatalogueAccess(CatalogueCase):
 
     def test_manager_does_not_decide(self):
         run = self.env["torg.onec.run"].search([("endpoint_id", "=", self.onec.id)], limit=1)
-        approval = self.env["torg.onec.approval"]._ask(run, "item", "One product", {"rows": []})
+        approval = self.env["torg.onec.approval"]._ask(run, "item", [])
         with self.assertRaises(AccessError):
             approval.with_user(self.manager).action_approve()

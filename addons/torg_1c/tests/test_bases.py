@@ -131,6 +131,36 @@ class TestBases(BasesMixin, GoodsMixin, OnecCase):
         self.send(self.shop, *self.goods(self.shop, 1, deleted=True))
         self.assertTrue(self.variant_of(self.office, 0).active)
 
+    def export(self, base, *records):
+        """Apply records as all that a base has; return the run."""
+        export = self.env["torg.onec.export"].create({"endpoint_id": base.id})
+        run = self.send(base, *records, section="catalog", only_changes=False, export_id=export.id)
+        export._close()
+        return run
+
+    def test_full_export_does_not_archive_what_another_base_has_brought(self):
+        for base in (self.office, self.shop):
+            self.send(base, *self.goods(base, 2), offer(base, 1, f"{base.code}-red", "Goods 1 (red)"))
+        self.export(self.shop, *self.goods(self.shop, 2), offer(self.shop, 1, "shop-red", "Goods 1 (red)"))
+        red = self.env["torg.exchange.link"]._lookup(self.office, "offer", [("ut-test-1", "ut-test-red")])
+        red = self.env["product.product"].browse(red.values())
+        for _twice in range(2):
+            run = self.export(self.shop, *self.goods(self.shop, 1), offer(self.shop, 0, "shop-blue", "Goods 0 (blue)"))
+            self.assertTrue(red.active and red.product_tmpl_id.active, self.show(run))
+        conflicts = self.env["torg.onec.change"].search([("verdict", "=", "conflict")])
+        self.assertEqual(set(conflicts.mapped("res_model")), {"product.template", "product.product"})
+        self.assertEqual((len(conflicts), conflicts[0].difference), (2, {"active": [True, False]}), "told once")
+        self.assertFalse(self.env["torg.onec.approval"].search([]))
+
+    def test_full_export_does_not_archive_what_another_base_owns(self):
+        self.office.onec_owns_products = True
+        self.export(self.shop, *self.goods(self.shop, 2))
+        self.send(self.office, *self.goods(self.office, 2))
+        self.export(self.shop, *self.goods(self.shop, 1))
+        self.assertTrue(self.variant_of(self.office, 1).active)
+        self.export(self.office, *self.goods(self.office, 1))
+        self.assertFalse(self.variant_of(self.office, 1).active, "the owner does")
+
     # === STORES === #
 
     def test_stock_of_a_store_comes_from_its_base_only(self):

@@ -63,7 +63,7 @@ class TestGoodsAccess(GoodsMixin, OnecCase):
         with self.assertRaises(AccessError):
             mapping.with_user(self.manager).action_ignore()
         run = self.load_rows([], section="offers")
-        approval = self.env["torg.onec.approval"]._ask(run, "prices", "?", {"rows": []})
+        approval = self.env["torg.onec.approval"]._ask(run, "prices", [])
         with self.assertRaises(AccessError):
             approval.with_user(self.manager).action_approve()
         approval.with_user(self.admin).action_refuse()

@@ -15,6 +15,9 @@ PICTURE = "picture"  # (item, path); the main picture is (item, "")
 ORDER = "order"  # a part of an order by its identifier in 1C
 PRICE_DOCUMENT = "price_document"  # a revision by the key of its document, where 1C gives keys of its own
 
+# Whatever of these a base deletes, or leaves out, is archived through the fuse.
+ARCHIVED_KINDS = {ITEM: "product.template", OFFER: "product.product", PARTNER: "res.partner"}
+
 # Records of a batch are applied kind by kind, parents first.
 ORDER_OF_RECORDS = (
     "UnitRec", "GroupRec", "CategoryRec", "PropertyRec", "PriceTypeRec", "WarehouseRec", "DirectoryRec",
