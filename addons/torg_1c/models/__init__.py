@@ -30,6 +30,7 @@ from . import (
     torg_exchange_stream_schedule,
     torg_exchange_stream_soap,
     torg_onec_applier,
+    torg_onec_applier_deleted,
     torg_onec_applier_group,
     torg_onec_applier_item,
     torg_onec_applier_item_sound,

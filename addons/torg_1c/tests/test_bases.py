@@ -1,7 +1,7 @@
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
-from odoo.addons.torg_1c.tools.records import ItemRec
+from odoo.addons.torg_1c.tools.records import DeletedRec, ItemRec
 from odoo.addons.torg_1c.tools.work import Work
 
 from .bases import PIECE, BasesMixin, offer, price, warehouse
@@ -160,6 +160,13 @@ class TestBases(BasesMixin, GoodsMixin, OnecCase):
         self.assertTrue(self.variant_of(self.office, 1).active)
         self.export(self.office, *self.goods(self.office, 1))
         self.assertFalse(self.variant_of(self.office, 1).active, "the owner does")
+
+    def test_item_that_a_base_has_deleted_for_good_stays_when_another_owns_it(self):
+        self.send(self.office, *self.goods(self.office, 1))
+        self.send(self.shop, *self.goods(self.shop, 1))
+        run = self.send(self.shop, DeletedRec("item", "shop-0"))
+        self.assertTrue(self.variant_of(self.office, 0).active)
+        self.assertEqual(run.change_ids.verdict, "conflict")
 
     # === STORES === #
 

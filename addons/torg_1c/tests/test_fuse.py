@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from odoo.addons.torg_1c.tools.records import ItemRec, PartnerRec, PictureRec
+from odoo.addons.torg_1c.tools.records import DeletedRec, ItemRec, PartnerRec, PictureRec
 
 from .goods import GoodsMixin
 from .test_catalogue import CatalogueCase
@@ -195,3 +195,48 @@ class TestFusePrices(FuseCase):
         before = self.versions()
         self.send({0: 0, 1: 0})
         self.assertEqual(self.versions(), before)
+
+
+@tagged("post_install", "-at_install")
+class TestDeleted(FuseCase):
+    """What a base only says is gone."""
+
+    def waiting(self):
+        return self.env["torg.onec.parked"].search([("endpoint_id", "=", self.onec.id)])
+
+    def test_item_deleted_for_good_is_archived_once(self):
+        run = self.load_rows([DeletedRec("item", "i0"), DeletedRec("item", "nobody")])
+        self.assertFalse(self.product("i0").active, self.show(run))
+        self.assertEqual(self.counts(run, "item"), {"archived": 1, "unchanged": 1})
+        run = self.load_rows([DeletedRec("item", "i0")])
+        self.assertEqual((self.counts(run, "item"), self.waiting().ids), ({"unchanged": 1}, []))
+
+    def test_customer_deleted_for_good_is_archived(self):
+        self.load_rows([PartnerRec("p", name="Cafe")], section="partners")
+        partner = self.link("partner", "res.partner", "p")
+        self.load_rows([DeletedRec("partner", "p")])
+        self.assertFalse(partner.active)
+
+    def test_item_that_is_told_again_is_back(self):
+        self.load_rows([DeletedRec("item", "i0")])
+        self.load_rows(self.items(0))
+        self.assertTrue(self.product("i0").active)
+
+    def test_too_many_deleted_items_wait(self):
+        self.load_rows([DeletedRec("item", f"i{number}") for number in range(5)])
+        self.assertEqual((self.active(), self.asked().count), (10, 5))
+
+    def test_deletions_of_other_kinds_wait_for_their_addon(self):
+        self.load_rows([DeletedRec("contract", "c")])
+        self.assertEqual((self.waiting().waits_kind, self.waiting().waits_id), ("handler", "DeletedRec:contract"))
+        self.env["torg.onec.parked"]._cron_replay()
+        self.assertFalse(self.env["torg.onec.run"].search([("state", "=", "waiting")]))
+
+    def test_deletions_that_waited_are_done(self):
+        run = self.load_rows([])
+        rows = [DeletedRec("item", "i0"), DeletedRec("contract", "c")]
+        self.env["torg.onec.parked"]._put(run, [(row, "handler", ("DeletedRec", ""), "") for row in rows])
+        self.env["torg.onec.parked"]._cron_replay()
+        self.finish(self.env["torg.onec.run"].search([("state", "=", "waiting")]))
+        self.assertFalse(self.product("i0").active)
+        self.assertEqual(self.waiting().waits_id, "DeletedRec:contract")
