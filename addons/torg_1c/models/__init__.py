@@ -92,6 +92,7 @@ from . import (
     torg_onec_order_part_returned,
     torg_onec_owner,
     torg_onec_parked,
+    torg_onec_parked_known,
     torg_onec_parked_screen,
     torg_onec_price_gone,
     torg_onec_price_type,

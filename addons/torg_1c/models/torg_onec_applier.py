@@ -2,8 +2,6 @@ from odoo import api, models
 
 from odoo.addons.torg_1c.tools.kinds import ORDER_OF_RECORDS
 
-from .torg_onec_parked import key_of
-
 ROUNDS = 5  # what was parked may bring what other rows wait for
 
 
@@ -27,6 +25,7 @@ class TorgOnecApplier(models.AbstractModel):
     def _apply(self, work, records):
         """Apply a batch kind by kind, parents first, then whatever waited for what it brought."""
         self._apply_kinds(work, records)
+        self.env["torg.onec.parked"]._forget_older(work, records)
         section = work.section
         for _round in range(ROUNDS):
             linked, work.linked = work.linked, type(work.linked)(set)
@@ -34,7 +33,7 @@ class TorgOnecApplier(models.AbstractModel):
             if not waiting:
                 break
             work.section = None  # what waited stood in a section of another message
-            self._apply_kinds(work, _leave_out_told(waiting, records))
+            self._apply_kinds(work, waiting)
         work.section = section
 
     def _apply_kinds(self, work, records):
@@ -83,12 +82,6 @@ class TorgOnecApplier(models.AbstractModel):
         if field.type in ("date", "datetime"):
             return field.to_string(value) if value else False
         return value
-
-
-def _leave_out_told(waiting, records):
-    """What waited and is told anew by the batch itself is older than what has just been applied."""
-    told = {(type(record).__name__, key_of(record)) for record in records}
-    return [record for record in waiting if (type(record).__name__, key_of(record)) not in told]
 
 
 def _rank(kind):

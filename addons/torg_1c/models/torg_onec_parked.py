@@ -3,6 +3,7 @@ import json
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.torg_1c.tools.kinds import topic_of
 from odoo.addons.torg_1c.tools.records import ABSENT, HeaderRec, SectionRec
 from odoo.addons.torg_1c.tools.records.codec import dumps, loads
 
@@ -90,7 +91,7 @@ class TorgOnecParked(models.Model):
 
     @api.model
     def _cron_replay(self):
-        """Apply what waited for an addon that is here now, or for a key linked by a person."""
+        """Apply what waited for an addon that is here now; an override adds what waits for a key that is known."""
         handlers = self.env["torg.onec.applier"]._get_handlers()
         for endpoint, kind in self._read_group([("waits_kind", "=", "handler")], ["endpoint_id", "waits_id"]):
             if kind in handlers:
@@ -98,16 +99,27 @@ class TorgOnecParked(models.Model):
 
     @api.model
     def _replay(self, endpoint, kind, keys):
-        """Apply what waits for these keys in a run of its own; return the run, empty when nothing waited."""
-        waiting = self._find_waiting(endpoint, kind, keys)
-        if not waiting:
-            return self.env["torg.onec.run"]
-        file = self.env["torg.onec.file"].create(
-            {"name": self.env._("what waited"), "endpoint_id": endpoint.id, "format": "records"}
-        )
-        file._append("\n".join(waiting._get_lines(endpoint)).encode())
-        self._take(endpoint, {kind: keys})
-        return file._start_run()
+        """Apply what waits for these keys in runs of its own; return them, none when nothing waited."""
+        return self._find_waiting(endpoint, kind, keys)._start_runs(endpoint)
+
+    def _start_runs(self, endpoint):
+        """Apply these rows of a base, those of each stream in a run; return the runs.
+
+        They go back into the stream they came with, so what it tells later comes after them.
+        """
+        runs = self.env["torg.onec.run"]
+        for topic, rows in self.grouped(lambda row: row._get_topic()).items():
+            file = self.env["torg.onec.file"].create(
+                {"name": self.env._("what waited"), "endpoint_id": endpoint.id, "format": "records"}
+            )
+            file._append("\n".join(rows._get_lines(endpoint)).encode())
+            runs |= file._start_run(topic)
+        self.unlink()
+        return runs
+
+    def _get_topic(self):
+        """Return the stream that has told this row."""
+        return self.run_id.topic or topic_of([loads(self.record)])
 
     def _get_lines(self, endpoint):
         """Return these records as lines of a file; a header before those of one message tells when it was formed."""

@@ -7,7 +7,7 @@ from odoo import fields, models
 
 from odoo.addons.torg_1c.tools.kinds import FOLLOWERS, HEAVY
 from odoo.addons.torg_1c.tools.problem import ReadError
-from odoo.addons.torg_1c.tools.work import Work
+from odoo.addons.torg_1c.tools.work import PARKED, Work
 
 _logger = logging.getLogger(__name__)
 
@@ -46,6 +46,8 @@ class TorgOnecRun(models.Model):
 
     def _end(self, state, error):
         self.write({"state": state, "error": error, "finished_at": fields.Datetime.now()})
+        if any(PARKED in row for row in (self.counts or {}).values()):
+            self.env["torg.onec.parked"]._look_again()
 
     # === READING === #
 

@@ -62,4 +62,5 @@ from . import (
     test_soap_profile,
     test_stock,
     test_waiting_kinds,
+    test_waiting_known,
 )
