@@ -3,8 +3,10 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import SQL
 
 from odoo.addons.torg_1c.tools.odata.client import Client
+from odoo.addons.torg_1c.tools.odata.gate import LANES
 from odoo.addons.torg_1c.tools.odata.names import STREAMS
 from odoo.addons.torg_1c.tools.odata.problem import ODataError
 from odoo.addons.torg_1c.tools.odata.profile import Profile
@@ -15,6 +17,7 @@ from odoo.addons.torg_exchange.tools.masking import mask_secret
 
 ADMIN = "torg_base.group_integration_admin"
 TIMEOUT, TOTAL = (10, 60), 80  # seconds: a worker lives no longer than two minutes
+SOON = 5  # seconds until a job that found both lanes to a base taken comes again
 PATIENCE = 30  # seconds after which a job tries nothing a second time
 
 
@@ -99,6 +102,14 @@ class TorgExchangeEndpoint(models.Model):
         transport = Transport(self.odata_user or "", password, self._guard_odata, TIMEOUT, TOTAL)
         return Client(self.odata_url, transport, self.odata_user or "", **{"patience": PATIENCE, **options})
 
+    def _take_odata_lane(self):
+        """Take one of the two lanes to the base until the end of the transaction; return whether one was free.
+
+        Whoever calls a base takes one first: its licences and its people come before us.
+        """
+        self.ensure_one()
+        return any(try_lock(self.env, "torg.onec.lane", self.id * LANES + lane) for lane in range(LANES))
+
     def _guard_odata(self, url):
         """Let pass addresses that the server may call on somebody's word."""
         allow = self.allow_private_addresses
@@ -130,3 +141,10 @@ class TorgExchangeEndpoint(models.Model):
             )
             for schedule in schedules:
                 schedule._enqueue()
+
+
+def try_lock(env, name, number):
+    """Take a lock until the end of the transaction; return whether it was free."""
+    # sql: advisory locks are known to the database alone
+    [[taken]] = env.execute_query(SQL("SELECT pg_try_advisory_xact_lock(hashtext(%s), %s)", name, number))
+    return taken

@@ -12,6 +12,7 @@ from odoo.addons.torg_1c.tools.records import PriceRevisionRec
 from odoo.addons.torg_1c.tools.records.codec import load
 from odoo.addons.torg_exchange.tools.outcome import Outcome
 
+from .torg_exchange_endpoint_odata import SOON
 from .torg_exchange_endpoint_orders import as_body
 
 
@@ -35,6 +36,13 @@ class TorgExchangeEndpoint(models.Model):
         bodies = {message: as_body([self._get_price_document(message)]) for message in prices}
         rest = messages - prices
         return bodies | (super()._render_messages(rest) if rest else {})
+
+    def _deliver_waiting(self):
+        """Override of torg_exchange: a base that is called twice already is written to later."""
+        if self.exists() and self.kind == "onec" and self.mode == "push" and not self._take_odata_lane():
+            self._enqueue_delivery(SOON)
+            return "both lanes to this base are taken"
+        return super()._deliver_waiting()
 
     def _send_messages(self, bodies, seconds):
         """Override of torg_exchange to write into 1C."""

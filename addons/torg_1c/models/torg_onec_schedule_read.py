@@ -5,9 +5,7 @@ from functools import partial
 from psycopg2.errors import OperationalError, SerializationFailure
 
 from odoo import fields, models
-from odoo.tools import SQL
 
-from odoo.addons.torg_1c.tools.odata.gate import LANES
 from odoo.addons.torg_1c.tools.odata.memory import Memories
 from odoo.addons.torg_1c.tools.odata.paging import START, PageSize
 from odoo.addons.torg_1c.tools.odata.problem import ODataError
@@ -16,10 +14,11 @@ from odoo.addons.torg_1c.tools.odata.streams import STEPS
 from odoo.addons.torg_1c.tools.records import HeaderRec, SectionEndRec, SectionRec
 from odoo.addons.torg_1c.tools.records.codec import dumps
 
+from .torg_exchange_endpoint_odata import SOON, try_lock
+
 _logger = logging.getLogger(__name__)
 
 SECONDS = 15  # a job reads no longer: others wait for its worker
-SOON = 5  # seconds until a reading that found both lanes taken comes again
 
 
 class TorgOnecSchedule(models.Model):
@@ -41,7 +40,7 @@ class TorgOnecSchedule(models.Model):
         if not schedule._take_lease():
             return "somebody else reads"
         schedule = schedule.with_env(schedule.endpoint_id._in_company_language().env)
-        if not schedule._take_lane():
+        if not schedule.endpoint_id._take_odata_lane():
             schedule._enqueue(SOON)
             return "both lanes to this base are taken"
         try:
@@ -61,16 +60,7 @@ class TorgOnecSchedule(models.Model):
 
     def _take_lease(self):
         """Become the only reader of the stream until the end of the transaction."""
-        return self._try_lock("torg.onec.read", self.id)
-
-    def _take_lane(self):
-        """Take one of the two lanes to the base until the end of the transaction."""
-        return any(self._try_lock("torg.onec.lane", self.endpoint_id.id * LANES + lane) for lane in range(LANES))
-
-    def _try_lock(self, name, number):
-        # sql: advisory locks are known to the database alone
-        [[taken]] = self.env.execute_query(SQL("SELECT pg_try_advisory_xact_lock(hashtext(%s), %s)", name, number))
-        return taken
+        return try_lock(self.env, "torg.onec.read", self.id)
 
     # === READING === #
 

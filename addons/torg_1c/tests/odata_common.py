@@ -1,5 +1,6 @@
 import importlib
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
@@ -53,7 +54,9 @@ class OdataMixin:
                 **vals,
             }
         )
-        wizard.action_test()
+        # a lane is held to the end of the transaction, here to that of the test
+        with patch.object(cls.registry["torg.exchange.endpoint"], "_take_odata_lane", return_value=True):
+            wizard.action_test()
         assert wizard.state == "found", wizard.message
         return cls.env["torg.exchange.endpoint"].browse(wizard.action_save()["res_id"])
 
@@ -73,6 +76,15 @@ class OdataMixin:
                 break
         files = cls.env["torg.onec.file"].search([("id", "not in", known.ids)], order="id")
         return [record for file in files for record in file._read_records()]
+
+    @contextmanager
+    def taken_lanes(self):
+        """Others call the base twice meanwhile."""
+        with self.registry.cursor() as cr:
+            cr.execute("SET LOCAL lock_timeout = '5s'")
+            for lane in range(2):
+                cr.execute("SELECT pg_advisory_xact_lock(hashtext('torg.onec.lane'), %s)", (self.onec.id * 2 + lane,))
+            yield
 
     def kinds(self, records):
         """Return how many records of each kind there are, without what frames them."""

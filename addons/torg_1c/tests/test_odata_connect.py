@@ -27,6 +27,14 @@ class TestOdataConnect(OdataCase):
         self.assertEqual(lines["cash_payment"].state, "missing")
         self.assertFalse(wizard.cannot_write)
 
+    def test_base_that_is_called_twice_already_is_looked_at_later(self):
+        with self.taken_lanes():
+            wizard = self.tested()
+        self.assertEqual(wizard.state, "failed")
+        self.assertIn("try again", wizard.message)
+        wizard.action_test()
+        self.assertEqual(wizard.state, "found", wizard.message)
+
     def test_wizard_says_what_the_base_cannot_take(self):
         self.base.hidden.add("Document_УстановкаЦенНоменклатуры")
         self.assertIn("Documents of prices", self.tested().cannot_write)

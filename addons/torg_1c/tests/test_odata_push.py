@@ -1,5 +1,6 @@
 from datetime import datetime
 from decimal import Decimal
+from unittest.mock import patch
 
 from odoo.tests import tagged
 
@@ -39,6 +40,17 @@ class TestOdataPush(OdataCase):
         [order] = self.ours()
         self.assertEqual(outcome.answer, order["Number"])
         self.assertTrue(order["Posted"])
+
+    def test_base_that_is_called_twice_already_is_written_to_later(self):
+        sent = self.startPatcher(patch.object(type(self.onec), "_send_messages", return_value={}))
+        with self.taken_lanes():
+            self.assertIn("lanes", self.onec._deliver_waiting())
+        self.assertFalse(sent.called)
+        self.env.cr.flush()
+        jobs = self.env["queue.job"].search([("method_name", "=", "_deliver_waiting"), ("eta", "!=", False)])
+        self.assertIn(self.onec, [job.records for job in jobs])
+        self.onec._deliver_waiting()
+        self.assertTrue(sent.called)
 
     def test_repeat_writes_nothing(self):
         self.push(self.body())

@@ -69,9 +69,7 @@ class TestOdataSchedule(OdataCase):
             self.assertEqual(self.stock._read_piece(self.stock.turn), "somebody else reads")
 
     def test_third_reading_of_a_base_waits_for_a_lane(self):
-        with self.registry.cursor() as cr:
-            for lane in range(2):
-                cr.execute("SELECT pg_advisory_xact_lock(hashtext('torg.onec.lane'), %s)", (self.onec.id * 2 + lane,))
+        with self.taken_lanes():
             turn = self.stock.turn
             self.assertIn("lanes", self.stock._read_piece(turn))
         self.assertEqual(self.stock.turn, turn + 1)

@@ -86,6 +86,8 @@ class TorgOnecOdataConnect(models.TransientModel):
     # === LOOKING === #
 
     def _look(self):
+        if self.endpoint_id and not self.endpoint_id._take_odata_lane():
+            raise ODataError("lanes_taken")
         client = self._get_client()
         try:
             client.service()

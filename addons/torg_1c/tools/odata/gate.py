@@ -1,4 +1,4 @@
-"""At most two calls at a time to one base, whoever asks."""
+"""At most two calls at a time to one base, whoever asks; between processes the lanes of the database see to it."""
 
 import threading
 from functools import cache

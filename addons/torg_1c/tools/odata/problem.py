@@ -44,6 +44,7 @@ class ODataError(Problem):
         "no_rights": _("The user “%(user)s” has no right to “%(name)s” in 1C."),
         "exists": _("1C already has a record with this key: %(name)s."),
         "busy": _("1C has no free session now (406): its pool is used up. It will be tried again."),
+        "lanes_taken": _("Two calls to 1C are under way already, there are no more at a time: try again in a minute."),
         "stale_session": _("1C has forgotten our session. It will be tried again."),
         "conflict": _("Somebody changed the record in 1C meanwhile (412): it is read anew."),
         "refused": _("1C refused: %(text)s"),
