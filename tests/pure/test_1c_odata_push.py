@@ -8,8 +8,11 @@ import pytest
 from onec_base import connect, profile_of
 from torg_1c.tools.odata.order_push import OrderPush
 from torg_1c.tools.odata.order_writer import write_order
+from torg_1c.tools.odata.partner_push import Terms
 from torg_1c.tools.odata.problem import ODataError
 from torg_1c.tools.records import (
+    ABSENT,
+    AddressRec,
     ContactRec,
     DiscountRec,
     OrderLineRec,
@@ -210,7 +213,113 @@ def test_an_unknown_customer_is_created_with_the_order_once(push, order, server)
     company = server.base.rows[COMPANIES][first.partner_id]
     assert company["Партнер_Key"] in server.base.rows[HOLDINGS]
     assert (company["ИНН"], company["ЮрФизЛицо"]) == ("7728168971", "ЮрЛицо")
-    assert "+7 900 111-22-33" in company["Комментарий"]
+
+
+REACH = {
+    "contacts": (ContactRec("Телефон", "+7 900 111-22-33", "phone"), ContactRec("Почта", "new@example.com", "email")),
+    "addresses": (AddressRec("legal", "170100, Тверь, Мира, 1", (("Город", "Тверь"),)),),
+}
+
+
+def test_contacts_of_a_new_customer_stand_where_1c_shows_them(push, order, server, export):
+    pushed = push.push(replace(order, partners=(buyer(inn="7728168971", **REACH),)))
+    company = server.base.rows[COMPANIES][pushed.partner_id]
+    holding = server.base.rows[HOLDINGS][company["Партнер_Key"]]
+    told = [(row["Вид_Key"], row["Тип"], row["Представление"]) for row in holding["КонтактнаяИнформация"]]
+    assert told == [
+        (export.guid("contact_kind", 0), "Телефон", "+7 900 111-22-33"),
+        (export.guid("contact_kind", 1), "АдресЭлектроннойПочты", "new@example.com"),
+    ]
+    [address] = company["КонтактнаяИнформация"]
+    assert (address["Вид_Key"], address["Город"]) == (export.guid("contact_kind", 5), "Тверь")
+    assert address["Представление"] == "170100, Тверь, Мира, 1"
+    assert (company["Комментарий"], holding["Комментарий"]) == ("", "")
+
+
+def test_company_takes_the_contacts_where_there_are_no_customers_beside_it(client, order, server, export):
+    profile = profile_of(client)
+    del profile.found["partner"]
+    pushed = OrderPush(client, profile).push(replace(order, partners=(buyer(inn="7728168971", **REACH),)))
+    rows = server.base.rows[COMPANIES][pushed.partner_id]["КонтактнаяИнформация"]
+    assert [row["Вид_Key"] for row in rows] == [export.guid("contact_kind", number) for number in (3, 4, 5)]
+
+
+def test_contacts_that_1c_has_no_place_for_are_in_the_comment(client, order, server):
+    profile = profile_of(client)
+    for card in ("partner", "company"):
+        del profile.found[card].parts["contacts"]
+    pushed = OrderPush(client, profile).push(replace(order, partners=(buyer(inn="7728168971", **REACH),)))
+    company = server.base.rows[COMPANIES][pushed.partner_id]
+    assert company["КонтактнаяИнформация"] == []
+    assert company["Комментарий"] == "+7 900 111-22-33, new@example.com"
+
+
+def test_contacts_of_an_unknown_kind_are_in_the_comment_as_well(client, order, server):
+    profile = profile_of(client)
+    del profile.found["contact_kind"]
+    pushed = OrderPush(client, profile).push(replace(order, partners=(buyer(inn="7728168971", **REACH),)))
+    company = server.base.rows[COMPANIES][pushed.partner_id]
+    [phone, mail] = server.base.rows[HOLDINGS][company["Партнер_Key"]]["КонтактнаяИнформация"]
+    assert (phone["Представление"], mail["Представление"]) == ("+7 900 111-22-33", "new@example.com")
+    assert company["Комментарий"] == "+7 900 111-22-33, new@example.com"
+
+
+# === CUSTOMERS THAT CHANGE === #
+
+
+@pytest.fixture
+def known(order, export):
+    """An order of a customer of the base, who is called otherwise here."""
+    client = PartnerRec(export.guid("partner", 2), name="Ладога", inn=inn(2), kpp="780101001")
+    return replace(order, partners=(client,))
+
+
+def terms(push, **values):
+    """Let 1C have told the card as it is, or otherwise."""
+    told = {"name": "Покупатель 3", "full_name": "ООО «Покупатель 3»", "inn": inn(2), "kpp": "770101001"}
+    push.partners.terms = lambda key: Terms(**{"told": told, **values})
+
+
+def cards(server, export):
+    company = server.base.rows[COMPANIES][export.guid("partner", 2)]
+    holding = server.base.rows[HOLDINGS][export.guid("holding", 2)]
+    return company["Description"], company["КПП"], holding["Description"]
+
+
+def test_what_was_changed_here_stands_on_both_cards(push, known, server, export):
+    terms(push)
+    push.push(known)
+    assert cards(server, export) == ("Ладога", "780101001", "Ладога")
+    assert push.partners.written == {
+        export.guid("partner", 2): {"name": "Ладога", "full_name": "Ладога", "kpp": "780101001"}
+    }
+
+
+def test_card_that_1c_has_not_told_of_is_left_alone(push, known, server, export):
+    push.push(known)
+    assert cards(server, export) == ("Покупатель 3", "770101001", "Покупатель 3")
+
+
+def test_what_is_not_told_here_clears_nothing(push, known, server, export):
+    terms(push)
+    push.push(replace(known, partners=(replace(known.partners[0], kpp=ABSENT, inn=ABSENT),)))
+    company = server.base.rows[COMPANIES][export.guid("partner", 2)]
+    assert (company["КПП"], company["ИНН"]) == ("770101001", inn(2))
+
+
+def test_change_of_somebody_in_1c_at_the_same_moment_is_seen(push, known, server, export):
+    terms(push)
+    read = push.client.one
+
+    def meanwhile(name, key):
+        found = read(name, key)
+        if name == COMPANIES and not server.base.rows[COMPANIES][key]["КодПоОКПО"]:
+            server.base.put(COMPANIES, {"КПП": "779901001", "КодПоОКПО": "1"}, key)
+        return found
+
+    push.client.one = meanwhile
+    push.push(known)
+    assert cards(server, export) == ("Ладога", "779901001", "Ладога")
 
 
 def test_a_customer_is_recognised_by_inn_and_kpp(push, order, server, export):

@@ -13,6 +13,7 @@ from . import (
     torg_exchange_endpoint_approval,
     torg_exchange_endpoint_bases,
     torg_exchange_endpoint_catalogue,
+    torg_exchange_endpoint_clients,
     torg_exchange_endpoint_commerceml,
     torg_exchange_endpoint_goods,
     torg_exchange_endpoint_odata,

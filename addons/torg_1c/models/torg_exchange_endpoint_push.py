@@ -85,6 +85,7 @@ class TorgExchangeEndpoint(models.Model):
             target = self.env["torg.price.revision"].browse(message.res_id)
         else:
             pusher, kind = OrderPush(client, profile, self.odata_post, self.odata_delivery_item or ""), ORDER
+            pusher.partners.terms = self._get_client_terms
             target = self._find_part(record)
         keys = self.env["torg.exchange.link"]._lookup_all_external(self, kind, target).get(target.id, ())
         try:
@@ -92,6 +93,9 @@ class TorgExchangeEndpoint(models.Model):
         except ODataError as problem:
             self._keep_own_key(kind, target, record, problem.key)
             raise
+        finally:
+            if kind == ORDER:
+                self._note_clients_written(pusher.partners.written)
         self._keep_own_key(kind, target, record, pushed.id)
         return pushed
 

@@ -22,6 +22,7 @@ TITLES = [
     ("stock", "Stock"),
     ("partner", "Partners"),
     ("company", "Companies"),
+    ("contact_kind", "Kinds of contact information"),
     ("person", "People of partners"),
     ("bank_account", "Bank accounts"),
     ("bank", "Banks"),

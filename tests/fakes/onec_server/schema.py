@@ -105,6 +105,7 @@ TABLES = {
             fields(REFERENCE + "НаименованиеПолное ИНН КПП КодПоОКПО ЮрФизЛицо Партнер_Key Комментарий"),
             parts={"КонтактнаяИнформация": CONTACTS},
         ),
+        Table("Catalog_ВидыКонтактнойИнформации", fields(REFERENCE + "PredefinedDataName Тип")),
         Table(
             "Catalog_КонтактныеЛицаПартнеров",
             fields(REFERENCE + "Owner_Key ДолжностьПоВизитке Комментарий"),

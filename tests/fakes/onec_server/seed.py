@@ -8,6 +8,10 @@ from .schema import EMPTY
 
 RUB = "c0000000-0000-4000-8000-000000000643"
 
+CONTACT_KINDS = (
+    "ТелефонПартнера", "EmailПартнера", "АдресПартнера", "ТелефонКонтрагента", "EmailКонтрагента", "ЮрАдресКонтрагента",
+)  # fmt: skip
+
 
 def seed(export=None, orders=0, partners=20, **options):
     """A base with the goods of an export, some customers and orders of theirs."""
@@ -31,6 +35,9 @@ def _directories(base, export):
     base.put("Catalog_ВидыНоменклатуры", {"Ref_Key": export.guid("kind", 0), "Description": "Товар"})
     organisation = {"Ref_Key": export.guid("organisation", 0), "Code": "000000001", "Description": "ООО Торговый дом"}
     base.put("Catalog_Организации", {**organisation, "ИНН": "7707083893", "КПП": "770701001"})
+    for number, name in enumerate(CONTACT_KINDS):
+        kind = {"Ref_Key": export.guid("contact_kind", number), "Description": name, "PredefinedDataName": name}
+        base.put("Catalog_ВидыКонтактнойИнформации", kind)
     for number in range(max(1, export.items // 100)):
         name = f"Группа {number + 1}"
         base.put(

@@ -28,6 +28,12 @@ PEOPLE = {
         {"contacts": (("КонтактнаяИнформация",), CONTACTS)},
         required=True,
     ),
+    "contact_kind": Want(
+        "partners",
+        ("Catalog_ВидыКонтактнойИнформации",),
+        words("id:Ref_Key name:Description predefined:PredefinedDataName,ИмяПредопределенногоВида"),
+        ("id", "predefined"),
+    ),
     "person": Want(
         "partners",
         ("Catalog_КонтактныеЛицаПартнеров", "Catalog_КонтактныеЛица"),

@@ -50,7 +50,7 @@ class OrderPush:
         self.client, self.profile, self.post, self.delivery = client, profile, post, delivery
         self.found = profile.get("order")
         self.lookups = Lookups(client, profile)
-        self.partners = PartnerPush(client, profile)
+        self.partners = PartnerPush(client, profile, self.lookups)
 
     def push(self, order, keys=()):
         """Make 1C's document equal to the order; return what 1C has.

@@ -1,17 +1,60 @@
-"""A customer that 1C may not know yet: searched by its numbers, else created with its company."""
+"""A customer that 1C may not know yet: searched by its numbers, else created with its company; then kept up to date."""
+
+from dataclasses import dataclass
 
 from ..records import filled
+from .contact_rows import ContactRows
+from .problem import ODataError
 from .query import is_guid, string
 from .row import Row
 
 PERSON, COMPANY = ("ФизЛицо", "ЧастноеЛицо"), ("ЮрЛицо", "Компания")
+ROUNDS = 3  # somebody in 1C may change the card while we do
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Whose word counts about a card.
+
+    :ivar told: what 1C told of it last, ``{"name": …, "full_name": …, "inn": …, "kpp": …}``; None while it told nothing
+    :ivar ours: fields that are kept here, whatever 1C says
+    :ivar theirs: fields that belong to 1C
+    :ivar made_here: whether the card stands under our own identifier
+    """
+
+    told: dict | None = None
+    ours: frozenset = frozenset()
+    theirs: frozenset = frozenset()
+    made_here: bool = False
+
+    def lets(self, name, value, now):
+        """Whether a field that is `now` may become `value`.
+
+        What was changed here since 1C told it goes, unless 1C has changed it as well; of a card that 1C has not told
+        of yet only what we made is ours to change.
+        """
+        if not value or value == now or name in self.theirs:
+            return False
+        if name in self.ours:
+            return True
+        return self.made_here if self.told is None else value != self._before(name) == now
+
+    def _before(self, name):
+        """What 1C told last; a base that tells no full name calls the customer in full as it calls him anyway."""
+        return self.told.get(name) or (self.told.get("name") if name == "full_name" else "") or ""
 
 
 class PartnerPush:
-    """Finds or creates the two cards of a customer: Контрагенты, and Партнеры where the base has them."""
+    """Finds, corrects or creates the two cards of a customer: Контрагенты, and Партнеры where the base has them.
 
-    def __init__(self, client, profile):
+    :ivar terms: function of the key of a company's card, its Terms
+    :ivar written: ``{key of a company's card: {field: value}}`` that this very object has corrected
+    """
+
+    def __init__(self, client, profile, lookups):
         self.client, self.profile = client, profile
+        self.contacts = ContactRows(profile, lookups)
+        self.terms, self.written = lambda key: Terms(), {}
 
     def ensure(self, partner):
         """Keys of company and customer ("" where the base has no such table); each customer is created once.
@@ -27,7 +70,40 @@ class PartnerPush:
             created = self.client.insert(found.table, self._company(partner, found, holding))
             row = Row(created, found.fields)
             return row.key("id"), holding
+        self._correct(partner, row, found)
         return row.key("id"), filled(row.key("partner"), "")
+
+    # === WHAT WAS CHANGED HERE === #
+
+    def _correct(self, partner, row, found):
+        """Tell both cards what was changed here; the customer's first, so that a cut between them is made good."""
+        terms = self.terms(row.key("id"))
+        wanted = _get_differing(partner, row, terms)
+        holding, key = self.profile.get("partner"), filled(row.key("partner"), "")
+        if "name" in wanted and holding and key:
+            data = self.client.one(holding.table, key)
+            if data is not None:
+                self._write(partner, Row(data, holding.fields), holding, terms)
+        if wanted:
+            self.written[row.key("id")] = self._write(partner, row, found, terms)
+
+    def _write(self, partner, row, found, terms):
+        """Write what differs, and only over what was looked at; return it."""
+        for left in reversed(range(ROUNDS)):
+            wanted = _get_differing(partner, row, terms)
+            if not wanted:
+                return {}
+            try:
+                told = {found.fields[name]: value for name, value in wanted.items()}
+                self.client.update(found.table, row.key("id"), told, row.text("version") or "")
+                return wanted
+            except ODataError as problem:
+                if problem.code != "conflict" or not left:
+                    raise
+            row = Row(self.client.one(found.table, row.key("id")), found.fields)
+        raise AssertionError("not reached")
+
+    # === WHO IT IS === #
 
     def _find(self, partner, found):
         if is_guid(partner.id):
@@ -48,27 +124,42 @@ class PartnerPush:
             return ""
         if is_guid(partner.id) and self.client.one(found.table, partner.id) is not None:
             return partner.id
-        told = {**_common(partner), "legal": COMPANY[1] if filled(partner.is_company) else PERSON[1], "customer": True}
-        row = self.client.insert(found.table, _named(told, found.fields))
+        told = {
+            **self._common(partner),
+            "legal": COMPANY[1] if filled(partner.is_company) else PERSON[1],
+            "customer": True,
+        }
+        row = self.client.insert(found.table, _named(told, found.fields) | self.contacts.write("partner", partner))
         return Row(row, found.fields).key("id")
 
     def _company(self, partner, found, holding):
         told = {
-            **_common(partner),
+            **self._common(partner),
             "inn": filled(partner.inn),
             "kpp": filled(partner.kpp),
             "legal": COMPANY[0] if filled(partner.is_company) else PERSON[0],
             "partner": holding or None,
         }
-        return _named(told, found.fields)
+        return _named(told, found.fields) | self.contacts.write("company", partner)
+
+    def _common(self, partner):
+        key = partner.id if is_guid(partner.id) else None
+        return {"id": key, **_get_names(partner), "comment": ", ".join(self.contacts.get_unseen(partner)) or None}
 
 
-def _common(partner):
+def _get_names(partner):
     name = filled(partner.name) or filled(partner.full_name) or filled(partner.official_name) or ""
-    full = filled(partner.official_name) or filled(partner.full_name) or name
-    contacts = ", ".join(row.value for row in filled(partner.contacts, ()) if filled(row.value))
-    key = partner.id if is_guid(partner.id) else None
-    return {"id": key, "name": name, "full_name": full, "comment": contacts or None}
+    return {"name": name, "full_name": filled(partner.official_name) or filled(partner.full_name) or name}
+
+
+def _get_differing(partner, row, terms):
+    """Return ``{field: value}`` of a card that say otherwise and may be written."""
+    told = {**_get_names(partner), "inn": filled(partner.inn), "kpp": filled(partner.kpp)}
+    return {
+        name: value
+        for name, value in told.items()
+        if name in row.names and terms.lets(name, value, row.text(name) or "")
+    }
 
 
 def _named(told, names):

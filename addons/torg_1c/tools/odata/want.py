@@ -35,8 +35,8 @@ def words(text):
 REFERENCE = "id:Ref_Key version:DataVersion deleted:DeletionMark code:Code name:Description "
 DOCUMENT = "id:Ref_Key version:DataVersion deleted:DeletionMark number:Number date:Date posted:Posted "
 CONTACTS = words(
-    "kind:Тип kind_id:Вид_Key text:Представление email:АдресЭП phone:НомерТелефона country:Страна region:Регион "
-    "city:Город"
+    "line:LineNumber kind:Тип kind_id:Вид_Key text:Представление email:АдресЭП phone:НомерТелефона "
+    "country:Страна region:Регион city:Город"
 )
 PRICES = "InformationRegister_ЦеныНоменклатуры"
 LINE = (

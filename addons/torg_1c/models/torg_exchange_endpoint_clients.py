@@ -1,0 +1,59 @@
+from odoo import models
+
+from odoo.addons.torg_1c.tools.kinds import PARTNER
+from odoo.addons.torg_1c.tools.odata.partner_push import Terms
+
+# Field of a card in 1C → field of a customer.
+FIELDS = {"name": "name", "full_name": "official_name", "inn": "vat", "kpp": "kpp"}
+
+
+class TorgExchangeEndpoint(models.Model):
+    """Clients that 1C has: what was changed of them here since 1C told it goes there, what belongs to 1C does not."""
+
+    _inherit = "torg.exchange.endpoint"
+
+    def _get_client_terms(self, key):
+        """Return whose word counts about the card of this key."""
+        links = self.env["torg.exchange.link"]
+        told = links._get_applied(self, PARTNER, [(key, "")]).get((key, ""))
+        if told is not None:
+            told = {name: told.get(field) or "" for name, field in FIELDS.items()}
+        client = self.env["res.partner"].browse(links._lookup(self, PARTNER, [(key, "")]).values())
+        return Terms(told, *self._get_owned_fields(client), any(row._make_onec_id() == key for row in client))
+
+    def _get_owned_fields(self, client):
+        """Return which fields of a card are kept here, or in another base, and which ones belong to this base."""
+        if self._get_known_elsewhere(client):
+            return frozenset(FIELDS), frozenset()
+        kept_here = self._get_fields_kept_here("res.partner")
+        ours = frozenset(name for name, field in FIELDS.items() if field in kept_here)
+        return ours, frozenset(FIELDS) - ours if self._owns_clients() else self._get_owned_by_base()
+
+    def _owns_clients(self):
+        """Return whether a person has said that this base owns the customers."""
+        return self._get_owner_of("res.partner") == self
+
+    def _get_owned_by_base(self):
+        """Return the names of the fields of a card that belong to this base before all others."""
+        rows = self.env["torg.onec.owner"].search(
+            [("endpoint_id", "=", self.id), ("keeper", "=", "base"), ("model", "=", "res.partner")]
+        )
+        fields = set(rows.field_id.mapped("name"))
+        return frozenset(name for name, field in FIELDS.items() if field in fields)
+
+    def _note_clients_written(self, written):
+        """Remember what was corrected in 1C as what it knows: it is no change of its own when it comes back.
+
+        :param dict written: ``{key: {field of a card: value}}``
+        """
+        links = self.env["torg.exchange.link"]
+        told = links._get_applied(self, PARTNER, [(key, "") for key in written])
+        links._set_applied(
+            self,
+            PARTNER,
+            {
+                key: told[key] | {FIELDS[name]: value for name, value in written[key[0]].items()}
+                for key in told
+                if written[key[0]]
+            },
+        )
