@@ -70,12 +70,16 @@ class OrderMoves(http.Controller):
         **CHANGE,
     )  # fmt: skip
     def create_payment(self, api, order, body):
-        """Tell about money: the same number counts once, a corrected sum replaces the first one; parts add up."""
+        """Tell about money: the same number counts once, a corrected sum replaces the first one; parts add up.
+
+        Numbers are the site's own. A refund has another number than the payment that it gives back.
+        """
         order = open_order(api, order)
         amount = float(body.amount) * (-1 if body.kind == "refund" else 1)
         date = body.taken_at and body.taken_at.astimezone(UTC).replace(tzinfo=None)
         with refusals():
-            order._register_payment(amount, "site", body.id, date, body.method, body.receipt)
+            site = f"api/{api.key.id}"
+            order._register_payment(amount, "site", body.id, date, body.method, body.receipt, numbered_by=site)
         return answer_order(order)
 
 

@@ -125,9 +125,35 @@ class TestOrderMoves(ShopCase):
         data = self.pay("r1", "200.00", kind="refund").data
         self.assertEqual((data["paid"], data["payment_status"]), ("0.00", "none"))
 
+    def test_refund_under_the_number_of_its_payment_is_refused(self):
+        self.pay("p1", "200.00")
+        problem = self.assert_problem(self.pay("p1", "200.00", kind="refund"), 409, "refused")
+        self.assertEqual((problem["reason"], self.sale.paid_amount), ("other_direction", 200))
+        self.pay("r1", "200.00", kind="refund")
+        self.assert_problem(self.pay("r1", "200.00"), 409, "refused")
+        self.assertEqual(self.sale.paid_amount, 0)
+
+    def test_sites_that_count_from_one_do_not_meet(self):
+        other = self.make_key("other.example")._issue()
+        second = self.browse(self.order(1))
+        self.pay("1", "200.00")
+        for _time in range(2):
+            body = {"id": "1", "amount": "100.00"}
+            response = self.call("POST", f"/orders/{second.id}/payments", body, secret=other)
+            self.assertEqual((response.status_code, response.data["payment_status"]), (200, "paid"))
+            self.assertEqual([row["id"] for row in response.data["payments"]], ["1"])
+        self.assertEqual((self.sale.paid_amount, second.paid_amount), (200, 100))
+
+    def test_new_key_of_a_site_does_not_count_its_payment_again(self):
+        self.sale._register_payment(50, "site", "p1")  # told before sites had numbers of their own
+        self.assertEqual(self.pay("p1", "50.00").data["paid"], "50.00")
+        body = {"id": "p1", "amount": "50.00"}
+        again = self.call("POST", f"{self.path}/payments", body, secret=self.make_key("shop.example")._issue())
+        self.assertEqual((again.status_code, again.data["paid"]), (200, "50.00"))
+
     def test_number_of_another_order_is_refused_without_naming_it(self):
         other = self.browse(self.order(1))
-        other._register_payment(10, "site", "p1")
+        self.call("POST", f"/orders/{other.id}/payments", {"id": "p1", "amount": "10.00"})
         problem = self.assert_problem(self.pay("p1", "50.00"), 409, "refused")
         self.assertNotIn(other.name, str(problem))
 

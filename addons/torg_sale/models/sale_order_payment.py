@@ -44,25 +44,25 @@ class SaleOrder(models.Model):
             self.currency_id.compare_amounts(self.paid_amount, self._get_amount_to_pay())
         ]
 
-    def _register_payment(self, amount, source, external_id=None, date=None, method="other", note=None):
+    def _register_payment(
+        self, amount, source, external_id=None, date=None, method="other", note=None, numbered_by=None
+    ):
         """Register money received for this order and return the payment; the same `external_id` counts once.
 
-        A source that corrects the sum of a payment it told about before is believed.
+        A source that corrects the sum of a payment it told about before is believed, but money that came never
+        becomes money that went under the same number: that is a payment of its own.
 
         :param float amount: in the currency of the order; negative when money is given back
         :param str source: `desk`, `till`, `site`, `1c` or `api`
         :param datetime date: UTC; now unless told
+        :param str numbered_by: who gave the number, where several of one source count on their own
         """
         self.ensure_one()
         # sudo: payments are written by this verb only
         Payment = self.env["torg.order.payment"].sudo()
         self._touch_journal()
-        known = external_id and Payment.search([("source", "=", source), ("external_id", "=", external_id)])
-        if known and known.order_id != self:
-            raise StageRefusal(
-                self.env._("Payment %(payment)s belongs to %(order)s.", payment=external_id, order=known.order_id.name),
-                "foreign_payment",
-            )
+        known = Payment._find_told(self, source, external_id, numbered_by) if external_id else Payment
+        self._check_told_payment(known, amount)
         if known:
             if self.currency_id.compare_amounts(known.amount, amount):
                 known.amount = amount
@@ -73,6 +73,7 @@ class SaleOrder(models.Model):
                     "amount": amount,
                     "source": source,
                     "external_id": external_id,
+                    "numbered_by": numbered_by,
                     "date": date or fields.Datetime.now(),
                     "method": method,
                     "note": note,
@@ -80,6 +81,15 @@ class SaleOrder(models.Model):
             )
         self._on_payment()
         return known.with_env(self.env)
+
+    def _check_told_payment(self, known, amount):
+        """Refuse to take a payment for another one that has its number: of another order, or in the other direction."""
+        about = {"payment": known.external_id, "order": known.order_id.name}
+        if known and known.order_id != self:
+            raise StageRefusal(self.env._("Payment %(payment)s belongs to %(order)s.", **about), "foreign_payment")
+        if known.amount * amount < 0:
+            sentence = self.env._("Payment %(payment)s went the other way: this one needs another number.", **about)
+            raise StageRefusal(sentence, "other_direction")
 
     def _match_same_money(self):
         """Find what 1C tells about money that is known already, whichever came first, so that it counts once.

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 SOURCES = [("desk", "Desk"), ("till", "Till"), ("site", "Site"), ("1c", "1C"), ("api", "API")]
 METHODS = [
@@ -26,6 +27,9 @@ class TorgOrderPayment(models.Model):
     method = fields.Selection(METHODS, required=True, readonly=True, default="other")
     source = fields.Selection(SOURCES, required=True, readonly=True, help="Who told about the payment.")
     external_id = fields.Char(readonly=True, help="Its number at the source: told twice, it counts once.")
+    numbered_by = fields.Char(
+        readonly=True, help="Which of several sites gave the number: the same number of another one is another payment."
+    )
     transaction_id = fields.Many2one(
         "payment.transaction", "Same money as", readonly=True, help="Core's payment of the same money: counted once."
     )
@@ -40,8 +44,20 @@ class TorgOrderPayment(models.Model):
     note = fields.Char(readonly=True)
 
     _external_unique = models.UniqueIndex(
-        "(source, external_id) WHERE external_id IS NOT NULL", "This payment is known already."
+        "(source, COALESCE(numbered_by, ''), external_id) WHERE external_id IS NOT NULL",
+        "This payment is known already.",
     )
+
+    @api.model
+    def _find_told(self, order, source, external_id, numbered_by=None):
+        """Return the payment that a source told about under this number before, of this order or another one.
+
+        Of one order it is the same payment whoever gave the number: a site may have got another key meanwhile.
+        """
+        told = Domain("source", "=", source) & Domain("external_id", "=", external_id)
+        return self.search(told & Domain("order_id", "=", order.id), limit=1) or self.search(
+            told & Domain("numbered_by", "=", numbered_by or False), limit=1
+        )
 
     def _find_same_sum(self, records):
         """Return the first of these transactions or payments that has the sum of this payment."""

@@ -28,6 +28,24 @@ class TestPayment(OrderCommon):
         order._register_payment(150, "1c", "P-1")
         self.assertEqual(order.paid_amount, 150)
 
+    def test_money_that_came_never_becomes_money_that_went(self):
+        order = self._make_order()
+        order._register_payment(200, "site", "P-1")
+        with self.assertRaises(StageRefusal) as refusal:
+            order._register_payment(-200, "site", "P-1")
+        self.assertEqual((refusal.exception.code, order.paid_amount), ("other_direction", 200))
+        order._register_payment(0, "site", "P-1")
+        self.assertEqual(order.paid_amount, 0, "a payment that was taken back")
+
+    def test_sites_number_their_payments_on_their_own(self):
+        first, second = self._make_order(), self._make_order()
+        first._register_payment(200, "site", "1", numbered_by="a")
+        second._register_payment(200, "site", "1", numbered_by="b")
+        second._register_payment(200, "site", "1", numbered_by="b")
+        self.assertEqual((first.paid_amount, second.paid_amount), (200, 200))
+        with self.assertRaises(StageRefusal):
+            second._register_payment(200, "site", "2") and first._register_payment(200, "site", "2")
+
     def test_payment_of_another_order_is_refused(self):
         self._make_order()._register_payment(200, "1c", "P-1")
         with self.assertRaises(StageRefusal):
