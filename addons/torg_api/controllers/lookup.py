@@ -154,6 +154,23 @@ def read_basket(api, body, more=None):
     )
 
 
+def read_basket_again(api, order):
+    """Return the tools.basket.Basket of what is sold still of an order: the same store, way and address."""
+    sold, _gone = order._get_repeat_lines()
+    carrier, address = order.carrier_id, order.partner_shipping_id
+    is_pickup = not carrier or carrier.is_pickup
+    return Basket(
+        partner=order.partner_id,
+        lines=[(line.product_id, line._get_pieces(line.product_uom_qty)) for line in sold],
+        store=order.warehouse_id,
+        carrier=carrier,
+        kind=api.env["torg.order.type"],
+        pricelist=api.key._get_shop_pricelist(order.partner_id),
+        address={} if is_pickup else {name: address[name] for name in ("street", "street2", "city", "zip")},
+        is_pickup=is_pickup,
+    )
+
+
 def _find_kind(api, code):
     kinds = api.env["torg.order.type"]
     if not code:

@@ -8,8 +8,9 @@ from odoo.addons.torg_api.schemas.orders import CancelOrder, ChangeStore, MoveOr
 from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
 from odoo.addons.torg_stock.whole import in_a_whole
 
-from .lookup import check_version, find_by_code, find_one, find_order, refusals
+from .lookup import check_version, find_by_code, find_one, find_order, read_basket_again, refusals
 from .order_dump import dump_order, order_version
+from .quotes import check_orderable
 
 CHANGE = {"scope": "orders", "answer": Order, "tag": "Orders", "problems": ("refused", "precondition_failed")}
 
@@ -29,11 +30,17 @@ class OrderMoves(http.Controller):
 
     @operation(
         "POST", "/orders/<int:order>/repeat", scope="orders", answer=Order, status=201, summary="Order it again",
-        tag="Orders", customer=True, problems=("refused", "out_of_stock"),
+        tag="Orders", customer=True, problems=("refused", "out_of_stock", "cannot_order"),
     )  # fmt: skip
     def repeat_order(self, api, order):
-        """A new order of the same goods at today's prices, held; goods that are not sold any more are left out."""
+        """A new order of the same goods at today's prices, held; goods that are not sold any more are left out.
+
+        It is taken in the same store or brought the same way to the same address, at today's cost and without a day.
+        What stands in the way of any order stands in the way of this one.
+        """
         order = find_order(api, order)
+        if (basket := read_basket_again(api, order)).lines:
+            check_orderable(api.env["torg.api.quote"]._find_out(basket))
         with refusals():
             new = order._repeat(user=api.env["res.users"])
             in_a_whole(new)._hold_goods()

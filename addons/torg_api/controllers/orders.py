@@ -9,12 +9,11 @@ from odoo.addons.torg_api.schemas.orders import NewOrder, Order, OrderList, Orde
 from odoo.addons.torg_api.schemas.quotes import Basket, CustomerRef, get_more, read_kept
 from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
 from odoo.addons.torg_base.once import wait_for_key
-from odoo.addons.torg_stock.exceptions import StockRefusal
 
-from .lookup import check_phone, dump_alternatives, find_order, own_domain, read_basket, refusals
+from .lookup import check_phone, find_order, own_domain, read_basket, refusals
 from .order_dump import dump_brief, dump_order, order_version
 from .paging import get_place, next_cursor
-from .quotes import dump_quote
+from .quotes import check_orderable, dump_quote
 from .turns import name_wanted
 
 
@@ -34,7 +33,7 @@ class Orders(http.Controller):
         """
         quote, asked, more = self._find_asked(api, body)
         found = self._find_out(api, quote, asked, more)
-        self._check_orderable(found)
+        check_orderable(found)
         self._check_total(body.expected_total, quote, found, asked)
         with refusals():
             partner = self._get_customer(api, asked.customer, found)
@@ -79,18 +78,6 @@ class Orders(http.Controller):
         told = env["torg.api.quote"]._keep_apart(found, asked.model_dump(mode="json"))
         detail = env._("This quote is over: here is a new one.")
         raise ApiProblem("quote_expired", detail, quote=dump_quote(found, *told).model_dump(mode="json"))
-
-    def _check_orderable(self, found):
-        if not found.obstacles:
-            return
-        quote = dump_quote(found).model_dump(mode="json")
-        errors = [FieldError(row.pointer, row.code, row.detail) for row in found.obstacles]
-        detail = "\n".join(row.detail for row in found.obstacles)
-        refusal = found.basket.store._get_refusal(list(found.basket.count().items()))
-        more = {"quote": quote, "problems": quote["problems"]}
-        if isinstance(refusal, StockRefusal):
-            raise ApiProblem("out_of_stock", detail, errors, alternatives=dump_alternatives(refusal), **more)
-        raise ApiProblem("cannot_order", detail, errors, **more)
 
     def _check_total(self, expected, quote, found, asked):
         """Refuse when the customer saw another total than the order would have."""

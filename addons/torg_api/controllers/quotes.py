@@ -3,8 +3,10 @@ from odoo import http
 from odoo.addons.torg_api.operation import operation
 from odoo.addons.torg_api.schemas.base import moment
 from odoo.addons.torg_api.schemas.quotes import Basket, Quote, QuotedLine, get_more
+from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
+from odoo.addons.torg_stock.exceptions import StockRefusal
 
-from .lookup import read_basket
+from .lookup import dump_alternatives, read_basket
 from .order_dump import dump_goods, dump_price
 
 
@@ -45,6 +47,23 @@ def dump_quote(found, name=None, expires_at=None):
         problems=found.obstacles,
         stores_with_all=order.env["torg.api.quote"]._get_stores_with_all(found).mapped("code"),
     )
+
+
+def check_orderable(found):
+    """Refuse an order that something stands in the way of, with what helps.
+
+    :raise ApiProblem: with the quote
+    """
+    if not found.obstacles:
+        return
+    quote = dump_quote(found).model_dump(mode="json")
+    errors = [FieldError(row.pointer, row.code, row.detail) for row in found.obstacles]
+    detail = "\n".join(row.detail for row in found.obstacles)
+    refusal = found.basket.store._get_refusal(list(found.basket.count().items()))
+    more = {"quote": quote, "problems": quote["problems"]}
+    if isinstance(refusal, StockRefusal):
+        raise ApiProblem("out_of_stock", detail, errors, alternatives=dump_alternatives(refusal), **more)
+    raise ApiProblem("cannot_order", detail, errors, **more)
 
 
 def _dump_line(line, found):

@@ -146,7 +146,7 @@ class TorgApiQuote(models.Model):
         company = self.env.company
         address = {**basket.address, "country_id": company.country_id.id, "name": basket.partner.name or "—"}
         order.partner_shipping_id = self.env["res.partner"].new(address)
-        rate = basket.carrier.rate_shipment(order)
+        rate = self._rate(basket.carrier, order)
         if not rate["success"]:
             found.obstacles.append(
                 Obstacle(
@@ -161,6 +161,11 @@ class TorgApiQuote(models.Model):
         vals = order._prepare_delivery_line_vals(basket.carrier, found.delivery)
         vals.pop("order_id")
         order.order_line += order.order_line.new(vals)
+
+    def _rate(self, carrier, order):
+        if carrier.active:
+            return carrier.rate_shipment(order)
+        return {"success": False, "error_message": self.env._("Nothing is delivered this way any more.")}
 
     def _check_slot(self, found):
         basket = found.basket

@@ -64,6 +64,29 @@ class TestDelivery(DeliveryMixin, RolesMixin, ShopCase):
         quote = self.call("POST", "/orders/quote", self.brought(10)).data
         self.assertEqual((quote["delivery_total"], quote["total"]), ("0.00", "1000.00"))
 
+    def test_brought_order_is_brought_again(self):
+        body = self.brought(date=self.tomorrow.isoformat(), interval=self.morning.id)
+        first = self.browse(self.call("POST", "/orders", body | {"customer": {"id": self.customer.id}}))
+        self.carrier.zone_price_ids.price = 90
+        response = self.call("POST", f"/orders/{first.id}/repeat")
+        new, told = self.browse(response), response.data["delivery"]
+        self.assertEqual((new.carrier_id, new.partner_shipping_id), (self.carrier, first.partner_shipping_id))
+        self.assertEqual((response.data["pickup"], response.data["total"]), (False, "290.00"))
+        self.assertEqual((told["method"], told["cost"], told["date"]), (self.carrier.id, "90.00", None))
+        self.assertEqual(told["address"], "Saint Petersburg, Liteyny 5")
+
+    def test_order_is_not_brought_again_where_nobody_goes_any_more(self):
+        body = self.brought() | {"customer": {"id": self.customer.id}}
+        first = self.browse(self.call("POST", "/orders", body))
+        self.zone.cities = "Omsk"
+        before = self.env["sale.order"].search_count([])
+        problem = self.assert_problem(self.call("POST", f"/orders/{first.id}/repeat"), 409, "cannot_order")
+        self.assertEqual(problem["problems"][0]["code"], "not_delivered")
+        self.carrier.active = False
+        problem = self.assert_problem(self.call("POST", f"/orders/{first.id}/repeat"), 409, "cannot_order")
+        self.assertEqual(problem["problems"][0]["code"], "not_delivered")
+        self.assertEqual(self.env["sale.order"].search_count([]), before)
+
     def test_where_nobody_goes_is_refused(self):
         (problem,) = self.call("POST", "/orders/quote", self.brought(city="Omsk")).data["problems"]
         self.assertEqual((problem["code"], problem["fix"][0]["action"]), ("not_delivered", "pickup"))

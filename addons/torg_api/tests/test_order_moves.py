@@ -55,6 +55,20 @@ class TestOrderMoves(ShopCase):
         self.assertEqual(problem["alternatives"][0]["stores"], [{"store": self.far.code, "free": 4}])
         self.assertEqual(self.env["sale.order"].search_count([]), before)
 
+    def test_repeat_is_checked_as_any_order_is(self):
+        self.near.pickup_allowed = False
+        problem = self.assert_problem(self.call("POST", f"{self.path}/repeat"), 409, "cannot_order")
+        self.assertEqual(problem["problems"][0]["code"], "no_pickup")
+        self.near.pickup_allowed = True
+        self.env["torg.order.type"].search([]).minimum_amount = 250
+        problem = self.assert_problem(self.call("POST", f"{self.path}/repeat"), 409, "cannot_order")
+        self.assertEqual(problem["problems"][0]["code"], "below_minimum")
+
+    def test_repeat_of_what_is_sold_no_more_is_refused(self):
+        self.product.sale_ok = False
+        problem = self.assert_problem(self.call("POST", f"{self.path}/repeat"), 409, "refused")
+        self.assertEqual(problem["reason"], "nothing")
+
     def test_hold_moves_to_the_other_store(self):
         response = self.call("POST", f"{self.path}/change-store", {"store": self.far.code})
         self.assertEqual(response.data["store"], self.far.code)

@@ -9,42 +9,57 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     def _repeat(self, user=None):
-        """Return a new quotation with the goods of this order, at today's prices.
+        """Return a new quotation with the goods of this order, at today's prices, that goes the same way.
 
-        What the store lacks, and what is no longer sold, is a note on it. The old order may be a colleague's.
+        The delivery is priced anew, its day is not chosen yet. What the store lacks, and what is no longer sold, is a
+        note on it. The old order may be a colleague's.
 
         :param user: who serves it, the reader unless told; an empty one leaves it to whoever is on line
         """
         self.ensure_one()
         # sudo: goods and quantities of the customer, whoever served him then
         order_sudo = self.sudo()
-        lines_sudo = order_sudo._get_shown_lines().filtered(lambda line: line in order_sudo._get_merge_lines())
-        sold = lines_sudo.filtered(lambda line: line.product_id.active and line.product_id.sale_ok)
+        sold, gone = order_sudo._get_repeat_lines()
         if not sold:
             raise StageRefusal(self.env._("Nothing of %(order)s is sold any more.", order=order_sudo.name), "nothing")
         user = self.env.user if user is None else user
-        new = self.env["sale.order"].create(
-            {
-                **({"user_id": user.id} if user else {}),
-                "partner_id": order_sudo.partner_id.id,
-                "partner_shipping_id": order_sudo.partner_shipping_id.id,
-                "origin": order_sudo.name,
-                "order_line": [
-                    fields.Command.create(
-                        {
-                            "product_id": line.product_id.id,
-                            "product_uom_id": line.product_uom_id.id,
-                            "product_uom_qty": line.product_uom_qty,
-                        }
-                    )
-                    for line in sold
-                ],
-            }
-        )
-        if order_sudo.warehouse_id.active and order_sudo.company_id == new.company_id:
-            new.warehouse_id = order_sudo.warehouse_id
-        new._note_repeat(order_sudo.name, (lines_sudo - sold).product_id)
+        vals = order_sudo._prepare_repeat_vals(sold) | ({"user_id": user.id} if user else {})
+        new = self.env["sale.order"].create(vals)
+        if order_sudo.company_id == new.company_id:
+            new._take_way(order_sudo)
+        new._note_repeat(order_sudo.name, gone.product_id)
         return new
+
+    def _get_repeat_lines(self):
+        """Return the lines whose goods are sold still, and those whose goods are not."""
+        lines = self._get_shown_lines().filtered(lambda line: line in self._get_merge_lines())
+        sold = lines.filtered(lambda line: line.product_id.active and line.product_id.sale_ok)
+        return sold, lines - sold
+
+    def _prepare_repeat_vals(self, lines):
+        return {
+            "partner_id": self.partner_id.id,
+            "partner_shipping_id": self.partner_shipping_id.id,
+            "origin": self.name,
+            "order_line": [
+                fields.Command.create(
+                    {
+                        "product_id": line.product_id.id,
+                        "product_uom_id": line.product_uom_id.id,
+                        "product_uom_qty": line.product_uom_qty,
+                    }
+                )
+                for line in lines
+            ],
+        }
+
+    def _take_way(self, order_sudo):
+        """Take the goods from the store of another order and bring them as it was brought, at today's cost."""
+        if order_sudo.warehouse_id.active:
+            self.warehouse_id = order_sudo.warehouse_id
+        if order_sudo.carrier_id.active:
+            self.carrier_id = order_sudo.carrier_id
+            self._set_entry_delivery()
 
     def _note_repeat(self, number, gone):
         """Say what the order is made from, and what of it is not there."""
