@@ -34,9 +34,14 @@ class Torg:
         return answer.json()
 
     def make_order(self, name, body):
-        """Order; the same name makes one order, however often it is sent. Return (order, problem)."""
+        """Order; the same name makes one order, however often it is sent. Return (order, problem).
+
+        A key that has expired or lacks a permission says nothing about the order: the round ends, and the orders wait.
+        """
         head = {"Idempotency-Key": name}
         answer = self.http.post(f"{self.url}/orders", json=body, headers=head, timeout=TIMEOUT)
+        if answer.status_code in (401, 403):
+            answer.raise_for_status()
         return (answer.json(), None) if answer.status_code == 201 else (None, answer.json())
 
     def pages(self, path, **query):
@@ -51,7 +56,7 @@ class Torg:
 
 
 class Shop:
-    """Your platform: replace these five calls by those of Bitrix, WooCommerce or whatever it is."""
+    """Your platform: replace these six calls by those of Bitrix, WooCommerce or whatever it is."""
 
     def __init__(self, url):
         self.url = url
@@ -73,9 +78,13 @@ class Shop:
         """The order has come further."""
         self._call("PUT", f"/orders/{number}/status", {"status": status})
 
-    def set_product(self, article, price, free):
-        """Price and stock of a product."""
-        self._call("PUT", f"/products/{article}", {"price": price, "free": free})
+    def set_product(self, number, article, price, free):
+        """Price and stock of a product; keep its number in Torg with it."""
+        self._call("PUT", f"/products/{article}", {"number": number, "price": price, "free": free})
+
+    def stop_selling(self, numbers):
+        """Goods with these numbers in Torg are not on sale any more; the shop may know none of them."""
+        self._call("PUT", "/products/stopped", {"numbers": numbers})
 
     def _call(self, method, path, body=None):
         answer = self.http.request(method, self.url + path, json=body, timeout=TIMEOUT)
@@ -118,6 +127,7 @@ class Bridge:
             "number": order["number"],
             "store": order["store"],
             "customer": {"phone": order["phone"], "name": order["name"]},
+            **({"expected_total": order["total"]} if order.get("total") else {}),  # else a new price would go unseen
             "lines": [{"product": ids[line["article"]], "quantity": line["quantity"]} for line in order["lines"]],
         }
 
@@ -145,7 +155,10 @@ class Bridge:
         pieces = [ids[start : start + 200] for start in range(0, len(ids), 200)] if ids is not None else [None]
         for piece in pieces:
             query = {"ids": ",".join(map(str, piece))} if piece else {}
-            self._set_products(list(self.torg.pages("/products", fields="id,article,price", **query)))
+            found = list(self.torg.pages("/products", fields="id,article,price", **query))
+            self._set_products(found)
+            if gone := sorted(set(piece or ()) - {product["id"] for product in found if product.get("article")}):
+                self.shop.stop_selling(gone)
 
     def _set_products(self, products):
         known = [product for product in products if product.get("article")]
@@ -154,7 +167,7 @@ class Bridge:
             stock = self.torg.get("/availability", products=",".join(map(str, piece)))
             for row in stock["items"]:
                 product = piece[row["product"]]
-                self.shop.set_product(product["article"], product["price"]["price"], row["free"])
+                self.shop.set_product(row["product"], product["article"], product["price"]["price"], row["free"])
 
     def _bring_order(self, number):
         order = self.torg.get(f"/orders/{number}")

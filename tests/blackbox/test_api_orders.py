@@ -21,18 +21,22 @@ class Shop:
 
     def __init__(self, server, browser):
         self.server, self.browser = server, browser
-        scopes = browser.call("torg.api.scope", "search", [])
-        key = {"name": "blackbox", "scope_ids": [(6, 0, scopes)], "writes_per_second": 1000}
-        key_id = browser.call("torg.api.key", "create", key)
-        action = browser.call("torg.api.key", "action_issue", [key_id])
-        [viewer] = browser.call("torg.api.key.viewer", "read", [action["res_id"]], ["secret"])
-        self.head = {"Authorization": f"Bearer {viewer['secret']}"}
+        self.head = {"Authorization": f"Bearer {self.make_key()}"}
         name = uuid.uuid4().hex[:4].upper()
         store = {"name": f"Black box {name}", "code": name, "pickup_allowed": True}
         self.store = name
         store_id = browser.call("stock.warehouse", "create", store)
         [vals] = browser.call("stock.warehouse", "read", [store_id], ["lot_stock_id"])
         self.place = vals["lot_stock_id"][0]
+
+    def make_key(self, scopes=None):
+        """A key with these permissions, all of them unless told."""
+        found = self.browser.call("torg.api.scope", "search", [["code", "in", scopes]] if scopes else [])
+        key = {"name": "blackbox", "scope_ids": [(6, 0, found)], "writes_per_second": 1000}
+        key_id = self.browser.call("torg.api.key", "create", key)
+        action = self.browser.call("torg.api.key", "action_issue", [key_id])
+        [viewer] = self.browser.call("torg.api.key.viewer", "read", [action["res_id"]], ["secret"])
+        return viewer["secret"]
 
     def make_product(self, quantity):
         """A product with so much of it in the store."""

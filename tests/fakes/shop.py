@@ -43,10 +43,14 @@ class FakeShop:
         self._server.shutdown()
         self._server.server_close()
 
-    def order(self, number, store, lines, phone, name="Customer"):
-        """A customer orders."""
+    def order(self, number, store, lines, phone, name="Customer", total=None):
+        """A customer orders.
+
+        :param total: what the customer saw
+        """
         rows = [{"article": article, "quantity": quantity} for article, quantity in lines]
         self.orders[number] = {"number": number, "store": store, "lines": rows, "phone": phone, "name": name}
+        self.orders[number]["total"] = total
 
     def take(self, method, path, body):
         """Do a call; return (status, answer)."""
@@ -56,6 +60,10 @@ class FakeShop:
             if (method, parts) == ("GET", ["orders", "new"]):
                 handled = self.confirmed.keys() | self.failed.keys()
                 return 200, [order for number, order in self.orders.items() if number not in handled]
+            if (method, parts) == ("PUT", ["products", "stopped"]):
+                for product in self.products.values():
+                    product["free"] = 0 if product["number"] in body["numbers"] else product["free"]
+                return 200, {}
             if method == "PUT" and parts[0] == "products":
                 self.products[parts[1]] = body
                 return 200, {}
