@@ -1,5 +1,6 @@
 """Who buys what on this day: customers, baskets, mistakes and races, the same for the same seed."""
 
+import itertools
 import random
 from dataclasses import dataclass, field
 
@@ -51,6 +52,7 @@ class Shoppers:
     def __post_init__(self):
         self._random = random.Random(self.seed)
         self._asked = set()
+        self._turns = {True: itertools.count(), False: itertools.count()}
         self.restock(self.stock)
 
     def restock(self, stock):
@@ -100,7 +102,7 @@ class Shoppers:
     def _fill(self, number, mark):
         brought = self.brought if self.delivery and number % 5 == 0 and self._find_stores(self.brought) else None
         stores = self._find_stores(brought)
-        store = stores[(number + number // 5) % len(stores)]  # by place: a small day comes into every store, too
+        store = stores[next(self._turns[bool(brought)]) % len(stores)]  # in turn: also a small day comes into each
         goods = sorted(self._find_choice(store, brought))
         chosen = self._random.sample(goods, min(self._random.randint(1, 4), len(goods)))
         lines = [(product, self._take(product, store)) for product in chosen]

@@ -55,6 +55,15 @@ def test_good_baskets_together_ask_for_no_more_than_there_is():
     assert all(pieces <= STOCK[key] for key, pieces in asked.items())
 
 
+def test_small_day_comes_into_every_store_also_with_what_is_brought():
+    stores = "ABCD"
+    stock = {(number, store): 40 for number in GOODS for store in stores}
+    shoppers = Shoppers(GOODS, stock, "abcdef", {"method": 3}, brought=set(range(1, 31)))
+    visits = shoppers.visits(20, marks())
+    assert {visit.store for visit in visits if "delivery" in visit.basket} == set(stores)
+    assert min(sum(visit.store == store for visit in visits) for store in stores) >= 4
+
+
 def test_every_fifth_basket_is_of_goods_that_may_be_brought():
     delivery, brought = {"method": 3}, {5, 6, 47}
     shoppers = Shoppers(GOODS, STOCK, "abcdef", delivery, brought=brought)
