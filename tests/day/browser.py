@@ -44,7 +44,7 @@ class Clicker:
             ".o_statusbar_status .o_arrow_button_current, .o_statusbar_status [aria-checked=true]"
         )
         try:
-            expect(current.first).to_have_text(re.compile(re.escape(target)), timeout=10_000)
+            expect(current.first).to_have_text(re.compile(re.escape(target)), timeout=PATIENCE)
         except (AssertionError, NeverShown):
             return ""
         return target
