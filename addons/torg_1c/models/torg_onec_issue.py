@@ -53,6 +53,7 @@ class TorgOnecIssue(models.Model):
     def _close_told_before(self):
         """Leave the newest of equal remarks open: what comes with every message is one line, not hundreds."""
         self.flush_model()
+        # sql: see the query
         for issue_id, older, times in self.env.execute_query(self._get_told_before_query()):
             self.browse(issue_id).times = times + 1
             self.browse(older).state = "repeated"
