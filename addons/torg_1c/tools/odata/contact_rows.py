@@ -22,7 +22,7 @@ class ContactRows:
     def __init__(self, profile, lookups):
         self.profile, self.lookups = profile, lookups
 
-    def write(self, card, partner):
+    def get_part(self, card, partner):
         """Return the tabular part of a card, ``{its name: rows}``; nothing where it takes none of the contacts."""
         found = self.profile.get(card)
         told = [row for row in _told(partner) if self._get_card(row["kind"]) == card]

@@ -129,7 +129,7 @@ class PartnerPush:
             "legal": COMPANY[1] if filled(partner.is_company) else PERSON[1],
             "customer": True,
         }
-        row = self.client.insert(found.table, _named(told, found.fields) | self.contacts.write("partner", partner))
+        row = self.client.insert(found.table, _named(told, found.fields) | self.contacts.get_part("partner", partner))
         return Row(row, found.fields).key("id")
 
     def _company(self, partner, found, holding):
@@ -140,7 +140,7 @@ class PartnerPush:
             "legal": COMPANY[0] if filled(partner.is_company) else PERSON[0],
             "partner": holding or None,
         }
-        return _named(told, found.fields) | self.contacts.write("company", partner)
+        return _named(told, found.fields) | self.contacts.get_part("company", partner)
 
     def _common(self, partner):
         key = partner.id if is_guid(partner.id) else None
