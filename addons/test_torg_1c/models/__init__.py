@@ -1,0 +1,1 @@
+from . import torg_onec_applier
