@@ -74,11 +74,7 @@ def check_kind(api, kinds, kind, pointer):
     if kind not in kinds:
         text = api.env._("There is no such kind of file: %(kinds)s.", kinds=", ".join(sorted(kinds)))
         raise ApiProblem("validation", errors=[FieldError(pointer, "choice", text)])
-    scope = kinds[kind].scope
-    if not api.key._has_scope(scope):
-        name = api.env["torg.api.scope"].search([("code", "=", scope)]).name
-        text = api.env._("The key “%(key)s” is not allowed: %(scope)s.", key=api.key.name, scope=name)
-        raise ApiProblem("forbidden", text, scope=scope)
+    api.key._check_scope(kinds[kind].scope)
 
 
 def find_own(api, model, number):

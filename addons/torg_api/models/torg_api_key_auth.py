@@ -5,7 +5,7 @@ from odoo.tools.translate import code_translations
 
 from odoo.addons.torg_api.dispatcher import Api
 from odoo.addons.torg_api.tools.problem import ApiProblem
-from odoo.addons.torg_api.tools.promise import ONLY
+from odoo.addons.torg_api.tools.promise import ANY, ONLY
 
 from .torg_api_key import PREFIX, digest
 
@@ -73,16 +73,20 @@ class TorgApiKey(models.Model):
             raise ApiProblem("forbidden", self.env._("This is for customers who are logged in."), scope="customer")
         elif self.reads_only and operation.is_write:
             raise ApiProblem("forbidden", self.env._("The key “%(key)s” reads only.", key=self.name))
-        else:
-            self._check_scope(operation)
+        elif operation.scope != ANY:
+            self._check_scope(operation.scope)
 
-    def _check_scope(self, operation):
-        if not self._has_scope(operation.scope):
-            scope = self.env["torg.api.scope"].search([("code", "=", operation.scope)])
+    def _check_scope(self, code):
+        """Refuse what asks for this permission when the key has it not.
+
+        :raise ApiProblem: it has not
+        """
+        if not self._has_scope(code):
+            scope = self.env["torg.api.scope"].search([("code", "=", code)])
             raise ApiProblem(
                 "forbidden",
                 self.env._("The key “%(key)s” is not allowed: %(scope)s.", key=self.name, scope=scope.name),
-                scope=operation.scope,
+                scope=code,
             )
 
     @api.model

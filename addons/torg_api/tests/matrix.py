@@ -6,7 +6,7 @@ dictionary that wants a line: PARTS for a part of a path, BODIES for a body that
 
 import re
 
-from odoo.addons.torg_api.tools.promise import BASE, ONLY
+from odoo.addons.torg_api.tools.promise import ANY, BASE, ONLY
 
 PART = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 NOTHING = 2**31 - 1
@@ -66,7 +66,11 @@ def expect(operation, caller, public_scopes):
         return 401
     if caller == "customer":
         return None if operation.customer else 403
-    if operation.customer == ONLY or caller == "wrong_scope":
+    if operation.customer == ONLY:
+        return 403
+    if operation.scope == ANY:
+        return None
+    if caller == "wrong_scope":
         return 403
     if caller == "publishable":
         return None if operation.scope in public_scopes else 403

@@ -14,9 +14,19 @@ class TestKey(ApiCase):
         self.assertEqual((answer["name"], answer["scopes"], answer["reads_per_second"]), ("poor", ["catalogue"], 7))
         self.assertEqual((answer["company"], answer["expires_at"]), (self.env.company.name, None))
 
-    def test_only_with_a_key_that_reads(self):
+    def test_every_key_may_ask_what_it_may_do(self):
         self.assert_problem(self.call("GET", "/key", secret=""), 401, "unauthorized")
-        self.assert_problem(self.call("GET", "/key", secret=self.make_key("x", "orders")._issue()), 403, "forbidden")
+        for scope in ("orders", "feed", "bulk"):
+            answer = self.call("GET", "/key", secret=self.make_key(scope, scope)._issue())
+            self.assertEqual((answer.status_code, answer.data["scopes"]), (200, [scope]), answer.text)
+        pages = self.make_key("pages", "login", is_publishable=True)._issue()
+        self.assertEqual(self.call("GET", "/key", secret=pages).data["scopes"], ["login"])
+
+    def test_customer_is_told_nothing_of_the_key(self):
+        self.env.company.shop_login = True
+        customer = self.env["res.partner"].create({"name": "Anna"})
+        access = self.env["torg.api.session"]._start(self.key, customer, "", "")[1]
+        self.assert_problem(self.call("GET", "/key", secret=access), 403, "forbidden")
 
     def test_list_tells_how_things_stand_with_each_key(self):
         key = self.make_key("shop")

@@ -13,6 +13,7 @@ from odoo.tools.sql import table_columns
 
 from odoo.addons.torg_api.dispatcher import TorgApiDispatcher
 from odoo.addons.torg_api.tools.problem import ApiProblem
+from odoo.addons.torg_api.tools.promise import ANY
 
 from .login import LoginCase
 from .matrix import CALLERS, PARTS, expect, fill_path, get_operations, get_parts, make_body, make_query
@@ -61,6 +62,7 @@ class MatrixCase(LoginCase):
             scope.code: cls.make_key(f"no {scope.code}", *(scopes - scope).mapped("code"), **fast)._issue()
             for scope in scopes
         }
+        cls.without[ANY] = cls.make_key("only feed", "feed", **fast)._issue()
 
     def setUp(self):
         super().setUp()

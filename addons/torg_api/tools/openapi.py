@@ -6,7 +6,7 @@ from pydantic.json_schema import models_json_schema
 
 from .openapi_webhooks import add_webhooks
 from .problem import KINDS
-from .promise import BASE, NAME, ONLY, TORG_VERSION
+from .promise import ANY, BASE, NAME, ONLY, TORG_VERSION
 
 ALWAYS = ("internal", "rate_limited", "unauthorized", "forbidden", "method_not_allowed")
 PROBLEM = {
@@ -144,7 +144,8 @@ def _operation(operation, references):
 
 def _security(operation):
     """Who may: a key with the permission, a customer's token, or either of both."""
-    keys = [{"key": [operation.scope]}] if operation.scope and operation.customer != ONLY else []
+    wanted = [] if operation.scope == ANY else [operation.scope]
+    keys = [{"key": wanted}] if operation.scope and operation.customer != ONLY else []
     return [*keys, {"customer": []}] if operation.customer else keys
 
 

@@ -7,6 +7,7 @@ from .retiring import Retiring
 
 BASE = "/shop-api/v1"
 ONLY = "only"
+ANY = "any"
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 NAME = r"^[!-~]{1,255}$"  # of an Idempotency-Key
 # Moved on with every addition to the API and written up in docs/ru/api-changes.md. What breaks clients is /v2.
@@ -17,7 +18,7 @@ TORG_VERSION = "2026-11-23"
 class Operation:
     """The promise of one route.
 
-    :ivar scope: what the key must be allowed; None: everybody may, without a key
+    :ivar scope: what the key must be allowed; ANY: every key may; None: everybody may, without a key
     :ivar query: pydantic model of the parameters of the query
     :ivar body: pydantic model of the body
     :ivar answer: pydantic model of the answer
