@@ -4,7 +4,7 @@ from odoo.addons.torg_api.operation import operation
 from odoo.addons.torg_api.schemas.base import moment
 from odoo.addons.torg_api.schemas.changes import Change, ChangeList, ChangeQuery
 from odoo.addons.torg_api.tools.cursor import encode
-from odoo.addons.torg_api.tools.problem import ApiProblem
+from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
 
 from .paging import get_place
 
@@ -21,20 +21,33 @@ class Changes(http.Controller):
     def list_changes(self, api, query):
         """Changes in the order they were committed, each at least once.
 
-        Ask with the `next_cursor` of the last answer. A feed that was left alone for a month answers 410: read
-        everything anew, then begin without a cursor.
+        Only those of events whose permission the key has: `allowed` of `GET /events`. Ask with the `next_cursor` of the
+        last answer. A feed that was left alone for a month answers 410: read everything anew, then begin without a
+        cursor.
         """
+        codes = self._get_codes(api, query)
         place = self._get_place(api, query.cursor)
-        rows = api.env["torg.api.change"].search(self._get_domain(api, query, place), limit=query.limit + 1)
+        changes = api.env["torg.api.change"]
+        rows = changes.search(changes._get_shop_domain(api.key, codes, place), limit=query.limit + 1)
         more, rows = len(rows) > query.limit, rows[: query.limit]
-        last = rows[-1].id if rows else place
+        last = rows[-1].id if more else max(place, changes._get_newest().id)
         codes = get_store_codes(api, rows)
         items = [dump_change(row, codes) for row in rows]
         return ChangeList(items=items, next_cursor=encode("changes", [last]), more=more)
 
-    def _get_domain(self, api, query, place):
-        domain = [("id", ">", place), ("company_id", "in", (False, api.key.company_id.id))]
-        return [*domain, ("event", "in", query.types.split(","))] if query.types else domain
+    def _get_codes(self, api, query):
+        """Return the codes of the events that are asked for, all that the key may hear of unless told."""
+        events = api.env["torg.exchange.event"]
+        if not query.types:
+            return events._get_events_of_key(api.key).mapped("code")
+        known = {event.code: event for event in events._get_shop_events()}
+        codes = list(dict.fromkeys(filter(None, map(str.strip, query.types.split(",")))))
+        if unknown := [code for code in codes if code not in known]:
+            text = api.env._("There is no event “%(code)s”.", code=unknown[0])
+            raise ApiProblem("validation", errors=[FieldError("?types", "not_found", text)])
+        for code in codes:
+            api.key._check_scope(known[code].scope_id.code)
+        return codes
 
     def _get_place(self, api, cursor):
         changes = api.env["torg.api.change"]

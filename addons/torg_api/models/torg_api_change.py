@@ -30,6 +30,19 @@ class TorgApiChange(models.Model):
         )
         return rows[0][0]
 
+    @api.model
+    def _get_newest(self):
+        """Return the last row that can be read now: places before it have been told, or are not coming any more."""
+        return self.search([], order="id desc", limit=1)
+
+    @api.model
+    def _get_shop_domain(self, key, codes, place):
+        """Return the domain of what the site of a key is told after a place of events with these codes."""
+        companies = (False, key.company_id.id)
+        return [("id", ">", place), ("company_id", "in", companies), ("event", "in", codes)]
+
     @api.autovacuum
     def _gc(self):
-        self.search([("changed_at", "<", fields.Datetime.now() - timedelta(days=KEPT_DAYS))]).unlink()
+        """The newest row stays: who was away longer than the feed reaches back learns it by that."""
+        old = self.search([("changed_at", "<", fields.Datetime.now() - timedelta(days=KEPT_DAYS))])
+        (old - self._get_newest()).unlink()

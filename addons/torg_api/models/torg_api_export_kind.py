@@ -94,8 +94,9 @@ class TorgApiExport(models.Model):
     # === CHANGES === #
 
     def _get_changes(self):
-        domain = Domain("company_id", "in", (False, self.company_id.id))
-        return "torg.api.change", domain & Domain("id", ">", self._get_filter("place") or 0)
+        codes = self.env["torg.exchange.event"]._get_events_of_key(self.key_id).mapped("code")
+        changes = self.env["torg.api.change"]
+        return changes._name, Domain(changes._get_shop_domain(self.key_id, codes, self._get_filter("place") or 0))
 
     def _dump_changes(self, shop, rows):
         codes = get_store_codes(shop, rows)

@@ -38,3 +38,8 @@ class TorgExchangeEvent(models.Model):
     def _get_shop_events(self):
         """Return the events that sites may hear of."""
         return self.search([("scope_id", "!=", False)], order="code")
+
+    @api.model
+    def _get_events_of_key(self, key):
+        """Return the events that the site of a key may hear of: those whose permission it has."""
+        return self._get_shop_events().filtered(lambda event: key._has_scope(event.scope_id.code))

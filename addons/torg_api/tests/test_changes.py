@@ -94,6 +94,47 @@ class TestChanges(ApiCase):
         self.assertTrue(self.env["torg.api.change"].search([("object_id", "=", foreign.id)]))
         self.assertEqual([row["id"] for row in self.read(start)["items"]], own.ids)
 
+    def test_key_hears_only_of_what_it_may_read(self):
+        start = self.read()["next_cursor"]
+        self.product.name = "Merlot"
+        customer = self.env["res.partner"].create({"name": "Anna", "phone": "+7 912 555-00-31"})
+        self.deliver()
+        told = {(row["object"], row["id"]) for row in self.read(start)["items"]}
+        self.assertLessEqual({("product", self.product.id), ("customer", customer.id)}, told)
+        for scopes, objects in ((("feed",), set()), (("feed", "catalogue"), {"product"})):
+            secret = self.make_key("poor", *scopes)._issue()
+            answer = self.call("GET", f"/changes?cursor={start}", secret=secret)
+            self.assertEqual({row["object"] for row in answer.data["items"]}, objects, scopes)
+
+    def test_event_that_may_not_be_heard_of_or_is_none_is_refused(self):
+        secret = self.make_key("poor", "feed", "catalogue")._issue()
+        answer = self.call("GET", "/changes?types=product.updated,order.created", secret=secret)
+        self.assertEqual(self.assert_problem(answer, 403, "forbidden")["scope"], "orders")
+        for types in ("order.updated", "product.updated,nothing"):
+            problem = self.assert_problem(self.call("GET", f"/changes?types={types}"), 422, "validation")
+            self.assertEqual(problem["errors"][0]["pointer"], "?types")
+
+    def test_place_goes_on_where_nothing_of_the_kind_happens(self):
+        start = self.read(types="store.updated")["next_cursor"]
+        for name in ("Merlot", "Pinot", "Malbec"):
+            self.product.name = name
+            self.deliver()
+        place = self.read(start, types="store.updated")["next_cursor"]
+        self.env["torg.api.change"].search([])[:-1].unlink()
+        self.assertEqual(self.read(place, types="store.updated")["items"], [])
+
+    def test_who_was_away_while_all_of_the_feed_grew_old_reads_anew(self):
+        start = self.read()["next_cursor"]
+        for name in ("Merlot", "Pinot", "Malbec"):
+            self.product.name = name
+            self.deliver()
+        end = self.read()["next_cursor"]
+        rows = self.env["torg.api.change"].search([])
+        rows.changed_at = fields.Datetime.subtract(fields.Datetime.now(), days=31)
+        rows._gc()
+        self.assert_problem(self.call("GET", f"/changes?cursor={start}"), 410, "gone")
+        self.assertEqual(self.read(end)["items"], [])
+
     def test_key_without_the_permission_hears_nothing(self):
         secret = self.make_key("poor", "orders")._issue()
         self.assert_problem(self.call("GET", "/changes", secret=secret), 403, "forbidden")

@@ -53,6 +53,16 @@ class TestExports(ShopCase):
         self.assertEqual(self.make("orders", customer=self.customer.id, changed_since="2199-01-01T00:00:00Z"), [])
         self.assertEqual(self.make("orders", customer=self.customer.id, store=self.far.code), [])
 
+    def test_changes_that_the_key_may_not_hear_of_are_left_out(self):
+        start = self.call("GET", "/changes").data["next_cursor"]
+        row = {"object_id": 1, "revision": 1, "changed_at": "2026-03-01 10:00:00"}
+        self.env["torg.api.change"].create([{**row, "event": event} for event in ("store.updated", "order.created")])
+        self.assertEqual(
+            {row["type"] for row in self.make("changes", cursor=start)}, {"store.updated", "order.created"}
+        )
+        self.secret = self.make_key("poor", "feed", "bulk", "catalogue")._issue()
+        self.assertEqual([row["type"] for row in self.make("changes", cursor=start)], ["store.updated"])
+
     def test_changes_since_a_place_of_the_feed(self):
         start = self.call("GET", "/changes").data["next_cursor"]
         row = {"event": "store.updated", "object_id": self.near.id, "revision": 1, "changed_at": "2026-03-01 10:00:00"}
