@@ -23,7 +23,8 @@ class Auth(http.Controller):
     def ask_code(self, api, body):
         """Send a code of six digits to a phone or an e-mail. The answer is the same whoever has it.
 
-        At most one a minute, five an hour and ten a day go to one address, twenty an hour to one visitor.
+        At most one a minute, five an hour and ten a day go to one address, twenty an hour to one visitor. No answer is
+        kept for an `Idempotency-Key`: whoever asks again gets another code.
         """
         _check_login(api)
         codes = api.env["torg.api.code"]
@@ -43,7 +44,7 @@ class Auth(http.Controller):
     def verify_code(self, api, body):
         """Log the customer in by the code that came. Who is not known yet becomes a customer.
 
-        Five wrong guesses make a code void. A code is good once.
+        Five wrong guesses make a code void. A code is good once: no answer is kept for an `Idempotency-Key`.
         """
         _check_login(api)
         code = api.env["torg.api.code"]._redeem(api.key, body.request, body.code)
@@ -59,7 +60,9 @@ class Auth(http.Controller):
     def refresh_login(self, api, body):
         """Two new tokens for the renewing one; both old ones are void.
 
-        A renewing token that comes a second time ends the login: somebody else has it.
+        A renewing token that comes a second time ends the login: somebody else has it. Only for 30 seconds the last one
+        may come again, for its answer may have been lost: it brings two tokens once more, and those of the lost answer
+        are void. No answer is kept for an `Idempotency-Key`.
         """
         _check_login(api)
         return _dump_tokens(*api.env["torg.api.session"]._renew(api.key, body.refresh_token))

@@ -9,6 +9,7 @@ from odoo.addons.torg_api.tools.device import name_device
 from odoo.addons.torg_api.tools.problem import ApiProblem
 
 ACCESS, REFRESH = "torgc_", "torgr_"
+GRACE = 30  # seconds: an answer was lost on the way, or two pages of a site renewed at once
 KEPT_DAYS = 30  # after the end: who asks “who was in my account?” gets an answer
 REASONS = [
     ("logout", "Logged out"),
@@ -20,7 +21,9 @@ REASONS = [
 class TorgApiSession(models.Model):
     """A customer who is logged in on a device: a short token that opens, and one that renews it, once.
 
-    A renewing token that comes a second time was stolen, or the thief has used it first: the login ends.
+    A renewing token that comes a second time was stolen, or the thief has used it first: the login ends. Only the last
+    one may come again for some seconds, for its answer may have been lost: it renews the login once more, and what was
+    answered first is void.
     """
 
     _name = "torg.api.session"
@@ -44,6 +47,8 @@ class TorgApiSession(models.Model):
     access_digest = fields.Char(readonly=True, groups=fields.NO_ACCESS)
     access_until = fields.Datetime(readonly=True)
     refresh_digest = fields.Char(readonly=True, groups=fields.NO_ACCESS)
+    previous_refresh_digest = fields.Char(readonly=True, groups=fields.NO_ACCESS, export_string_translation=False)
+    previous_refresh_until = fields.Datetime(readonly=True, export_string_translation=False)
     ended_at = fields.Datetime("Ended", readonly=True)
     end_reason = fields.Selection(REASONS, readonly=True)
 
@@ -102,16 +107,29 @@ class TorgApiSession(models.Model):
     def _renew(self, key, token):
         """Return the login of a renewing token and two new tokens.
 
-        :raise ApiProblem: it is none, or over; one that was used before ends the login
+        :raise ApiProblem: it is none, or over; one that was used before, and not just now, ends the login
         """
         name, _dot, secret = token.removeprefix(REFRESH).partition(".")
         session = self._get_open_ones([("name", "=", name), ("key_id", "=", key.id)])
         if not token.startswith(REFRESH) or not session._is_valid():
             raise ApiProblem("login_over")
-        if not consteq(session.refresh_digest, _digest(secret)):
+        if consteq(session.refresh_digest, _digest(secret)):
+            session._keep_previous()
+        elif not session._is_just_used(secret):
             session._end_apart("reuse")
             raise ApiProblem("login_over")
         return session, *session._issue()
+
+    def _keep_previous(self):
+        """The renewing token that is being used may come again for some seconds, counted from now."""
+        until = fields.Datetime.now() + timedelta(seconds=GRACE)
+        self.write({"previous_refresh_digest": self.refresh_digest, "previous_refresh_until": until})
+
+    def _is_just_used(self, secret):
+        """Return whether this is the renewing token that was used last, a moment ago."""
+        until = self.previous_refresh_until
+        is_last = consteq(self.previous_refresh_digest or "", _digest(secret))
+        return is_last and bool(until) and until > fields.Datetime.now()
 
     @api.model
     def _get_open_ones(self, domain):
@@ -122,7 +140,13 @@ class TorgApiSession(models.Model):
         """Nothing opens by these logins any more."""
         mine_sudo = self.sudo()  # sudo: the hashes are closed to everybody
         mine_sudo.filtered(lambda session: not session.ended_at).write(
-            {"access_digest": False, "refresh_digest": False, "ended_at": fields.Datetime.now(), "end_reason": reason}
+            {
+                "access_digest": False,
+                "refresh_digest": False,
+                "previous_refresh_digest": False,
+                "ended_at": fields.Datetime.now(),
+                "end_reason": reason,
+            }
         )
 
     def _end_apart(self, reason):

@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import new_test_user, tagged
@@ -31,6 +33,7 @@ class TestSessions(LoginCase):
 
     def test_old_renewing_token_ends_the_login_of_whoever_has_the_new_one(self):
         new = self.renew(self.refresh).data
+        self.session.sudo().previous_refresh_until = fields.Datetime.now()
         self.assert_problem(self.renew(self.refresh), 401, "login_over")
         try:  # without the server, whose refusals take back in tests what stays otherwise: the end
             self.env["torg.api.session"]._renew(self.public, self.refresh)
@@ -39,6 +42,35 @@ class TestSessions(LoginCase):
         self.assert_problem(self.me(new["access_token"]), 401, "unauthorized")
         self.assert_problem(self.renew(new["refresh_token"]), 401, "login_over")
         self.assertEqual(self.session.end_reason, "reuse")
+
+    def test_renewing_token_whose_answer_was_lost_renews_once_more(self):
+        lost = self.renew(self.refresh).data
+        until = self.session.previous_refresh_until
+        new = self.renew(self.refresh)
+        self.assertEqual(new.status_code, 200, new.text)
+        self.assertEqual(self.me(new.data["access_token"]).status_code, 200)
+        self.assert_problem(self.me(lost["access_token"]), 401, "unauthorized")
+        self.assertEqual(self.session.previous_refresh_until, until, "repeats do not make it longer")
+        self.assertEqual(self.renew(new.data["refresh_token"]).status_code, 200)
+
+    def test_only_the_last_renewing_token_may_come_again(self):
+        second = self.renew(self.refresh).data
+        self.renew(second["refresh_token"])
+        self.assert_problem(self.renew(self.refresh), 401, "login_over")
+
+    def test_login_that_two_renew_with_one_token_ends(self):
+        """The thief comes within the grace: whoever of the two comes next shows that there are two of them."""
+        mine = self.renew(self.refresh).data
+        theirs = self.renew(self.refresh).data
+        with suppress(ApiProblem):  # without the server and assertRaises, which take back the end of the login
+            self.env["torg.api.session"]._renew(self.public, mine["refresh_token"])
+        self.assert_problem(self.renew(theirs["refresh_token"]), 401, "login_over")
+        self.assertEqual(self.session.end_reason, "reuse")
+
+    def test_other_site_does_not_renew_with_a_token_that_was_just_used(self):
+        self.renew(self.refresh)
+        other = self.make_key("other", "login", is_publishable=True)._issue()
+        self.assert_problem(self.renew(self.refresh, other), 401, "login_over")
 
     def test_renewing_token_is_for_its_site_and_opens_nothing(self):
         other = self.make_key("other", "login", is_publishable=True)._issue()
@@ -132,7 +164,7 @@ class TestSessions(LoginCase):
         with self.assertRaises(AccessError):
             self.env["res.partner"].with_user(stranger).end_shop_session(self.customer.id, self.session.id)
         admin = new_test_user(self.env, "login_admin", "torg_base.group_integration_admin")
-        for name in ("access_digest", "refresh_digest", "name"):
+        for name in ("access_digest", "refresh_digest", "previous_refresh_digest", "name"):
             with self.assertRaises(AccessError):
                 self.session.with_user(admin).read([name])
         for operation in ("write", "create", "unlink"):
