@@ -28,6 +28,7 @@
         "views/stock_move_views.xml",
         "views/stock_warehouse_views.xml",
         "views/stock_picking_type_views.xml",
+        "views/product_template_views.xml",
         "views/torg_product_substitute_views.xml",
         "views/torg_stock_search_views.xml",
         "wizard/torg_hold_views.xml",

@@ -22,8 +22,8 @@ class ProductProduct(models.Model):
         return facts
 
     def _get_shop_shelf_life(self):
-        """Return `{product id: days}` where a shelf life is kept; hook of the addon that keeps it."""
-        return {}
+        """Return `{product id: days}` where a shelf life is kept; hook of addons that know it otherwise."""
+        return {product.id: product.shelf_life_days for product in self if product.shelf_life_days}
 
     def _get_shop_pictures(self, company):
         """Return `{product id: [address by size]}`: the main picture, then others that are shown in the shop."""

@@ -219,3 +219,9 @@ class TestProducts(CatalogueCase):
             ):
                 self.assertEqual(self.call("POST", path, body).status_code, 200, path)
         self.set_registry_readonly_mode(False)
+
+    def test_shelf_life_is_told_where_it_is_known(self):
+        path = f"/products/{self.red.id}"
+        self.assertIsNone(self.call("GET", path).data["shelf_life_days"])
+        self.red.shelf_life_days = 540
+        self.assertEqual(self.call("GET", path).data["shelf_life_days"], 540)

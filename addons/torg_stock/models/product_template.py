@@ -1,13 +1,15 @@
 from functools import reduce
 from operator import add
 
-from odoo import models
+from odoo import fields, models
 
 from odoo.addons.torg_stock.tools.availability import Availability
 
 
 class ProductTemplate(models.Model):
     _inherit = "product.template"
+
+    shelf_life_days = fields.Integer("Shelf Life, days", help="From the day it is made. Empty: it does not go off.")
 
     def _get_point_availability(self, stores=None):
         """Return `{product template id: {store id: Availability}}`: all variants of a product together."""
