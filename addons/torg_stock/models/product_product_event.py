@@ -3,8 +3,8 @@ from odoo import api, models
 # What an outside system shows of a product; prices and stock have events of their own.
 SHOWN = {
     "active", "attribute_line_ids", "barcode", "categ_id", "default_code", "description_sale", "image_1920",
-    "image_variant_1920", "name", "product_tag_ids", "sale_ok", "shelf_life_days", "taxes_id", "type", "uom_id", "volume",
-    "weight",
+    "image_variant_1920", "name", "product_tag_ids", "sale_ok", "shelf_life_days", "taxes_id", "type", "uom_id",
+    "volume", "weight",
 }  # fmt: skip
 
 
