@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.http import request
 
 from odoo.addons.torg_api.tools.basket import Basket
@@ -32,7 +33,11 @@ def find_one(records, number, domain=()):
 
 def own_domain(api, field="partner_id"):
     """Return the domain of what a customer's token may see; everything for a key."""
-    return [(field, "child_of", api.customer._get_shop_reach().ids)] if api.session else []
+    if not api.session:
+        return []
+    colleagues = api.customer._get_shop_colleagues()
+    own = Domain(field, "child_of", api.customer._get_shop_reach().ids)
+    return list(own & ~Domain(field, "child_of", colleagues.ids) if colleagues else own)
 
 
 def find_order(api, number):

@@ -160,8 +160,10 @@ def list_orders(api, query, more=()):
 
 
 def _get_domain(api, query):
+    # the number of somebody who was merged stands for who is left
+    customer = query.customer and (api.env["res.partner"]._get_survivor(query.customer).id or query.customer)
     asked = {
-        "partner_id": ("child_of", query.customer),
+        "partner_id": ("child_of", customer),
         "stage_id.code": ("=", query.stage),
         "warehouse_id.code": ("=", query.store),
         "stage_id.is_final": ("=", None if query.open is None else not query.open),

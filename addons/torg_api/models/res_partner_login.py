@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class ResPartner(models.Model):
@@ -27,6 +28,13 @@ class ResPartner(models.Model):
     def _get_shop_reach(self):
         """Return whose orders this customer sees, logged in: his own and those of the companies he buys for."""
         return self | self._get_firms() if self else self
+
+    def _get_shop_colleagues(self):
+        """Return the other contacts of the companies he buys for: what they buy for themselves is not his to see."""
+        if not (firms := self._get_firms()):
+            return self.browse()
+        people = Domain("type", "=", "contact") & Domain("is_company", "=", False) & Domain("id", "!=", self.id)
+        return self.with_context(active_test=False).search(people & Domain("parent_id", "child_of", firms.ids))
 
     def _get_customer_card_sections(self):
         """Override of torg_base to show where the customer is logged in; nothing when he never was."""

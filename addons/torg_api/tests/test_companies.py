@@ -59,6 +59,20 @@ class TestCompanies(LoginCase):
         renamed = self.call("PATCH", f"/customers/{firm.id}", {"name": "Mine"}, secret=access)
         self.assert_problem(renamed, 404, "not_found")
 
+    def test_contacts_of_a_company_see_no_orders_of_each_other(self):
+        firm = self.env["res.partner"].create({"name": "Romashka", "is_company": True})
+        (self.customer | self.boris).parent_id = firm
+        branch = self.env["res.partner"].create({"name": "Branch", "parent_id": firm.id, "type": "delivery"})
+        own, colleagues, shared, brought = (
+            self.browse(self.order(1, customer={"id": partner.id}))
+            for partner in (self.customer, self.boris, firm, firm)
+        )
+        brought.partner_id = branch
+        access = self.token(self.customer)
+        seen = {row["id"] for row in self.call("GET", "/orders", secret=access).data["items"]}
+        self.assertEqual(seen, {own.id, shared.id, brought.id})
+        self.assert_problem(self.call("GET", f"/orders/{colleagues.id}", secret=access), 404, "not_found")
+
     def test_customer_joins_nobody_by_himself(self):
         body = {"inn": INN, "name": "x"}
         refused = self.call("POST", f"{self.path}/companies", body, secret=self.token(self.customer))

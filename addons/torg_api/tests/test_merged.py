@@ -30,6 +30,17 @@ class TestMerged(LoginCase):
             priced = self.call("GET", f"/products?customer={number}")
             self.assertEqual(priced.status_code, 200)
 
+    def test_orders_are_found_by_the_old_number(self):
+        number = self.merge(self.env["res.partner"].create({"name": "A S"}), self.customer)
+        order = self.browse(self.order(1))
+        for path in (
+            f"/orders?customer={number}",
+            f"/customers/{number}/orders",
+            f"/orders?customer={self.customer.id}",
+        ):
+            self.assertEqual([row["id"] for row in self.call("GET", path).data["items"]], [order.id], path)
+        self.assertEqual(self.call("GET", "/orders?customer=2147483647").data["items"], [])
+
     def test_old_number_of_a_forgotten_person_is_gone_too(self):
         number = self.merge(self.env["res.partner"].create({"name": "A S"}), self.customer)
         self.env.user.group_ids += self.env.ref("base.group_system")
