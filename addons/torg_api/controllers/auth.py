@@ -33,6 +33,7 @@ class Auth(http.Controller):
             pointer = "/phone" if body.phone else "/email"
             raise ApiProblem("validation", errors=[FieldError(pointer, "pattern", api.env._("This is no address."))])
         ip = api.address if api.key.is_publishable else body.ip
+        _check_kind(api, kind)
         name = codes._ask(api.key, kind, target, ip)
         valid = api.env.company.shop_code_minutes * 60
         return Answer(schemas.SentCode(request=name, sent_by=kind, valid_for=valid, next_in=MINUTE), headers=SECRET)
@@ -48,6 +49,7 @@ class Auth(http.Controller):
         """
         _check_login(api)
         code = api.env["torg.api.code"]._redeem(api.key, body.request, body.code)
+        _check_kind(api, code.kind)
         phone, email = (code.target, None) if code.kind == "sms" else (None, code.target)
         partner = _find_person(api, phone, email, body.name)
         agent = request.httprequest.user_agent.string
@@ -98,6 +100,13 @@ class Auth(http.Controller):
 def _check_login(api):
     if not api.env.company.shop_login:
         raise ApiProblem("login_off")
+
+
+def _check_kind(api, kind):
+    if kind == "email" and not api.env.company.shop_login_by_email:
+        raise ApiProblem(
+            "validation", errors=[FieldError("/email", "not_offered", api.env._("Codes come by SMS here."))]
+        )
 
 
 def _find_person(api, phone, email, name):

@@ -12,6 +12,12 @@ class ResCompany(models.Model):
     shop_login = fields.Boolean(
         "Customers log in", default=True, help="By a one-time code; switched off, those who are logged in are out."
     )
+    shop_login_by_email = fields.Boolean(
+        "Codes by e-mail, too",
+        default=True,
+        help="Switch it off where guests give e-mails that nobody has checked: a guest who orders by somebody's phone "
+        "and his own e-mail would log in by the latter and see what is ordered by that phone later.",
+    )
     shop_code_minutes = fields.Integer("Code is valid for", default=10, help="Minutes, 5 to 10.")
     shop_access_minutes = fields.Integer("Token is valid for", default=15, help="Minutes; then the site renews it.")
     shop_login_days = fields.Integer(

@@ -6,6 +6,7 @@ class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
     shop_login = fields.Boolean(related="company_id.shop_login", readonly=False)
+    shop_login_by_email = fields.Boolean(related="company_id.shop_login_by_email", readonly=False)
     shop_code_minutes = fields.Integer(related="company_id.shop_code_minutes", readonly=False)
     shop_access_minutes = fields.Integer(related="company_id.shop_access_minutes", readonly=False)
     shop_login_days = fields.Integer(related="company_id.shop_login_days", readonly=False)

@@ -138,6 +138,17 @@ class TestLogin(LoginCase):
         self.assert_problem(self.ask(phone="+79125550011"), 409, "login_off")
         self.assert_problem(self.call("GET", "/me", secret=tokens["access_token"]), 401, "unauthorized")
 
+    def test_shop_may_let_in_by_phone_alone(self):
+        asked = self.ask(email="anna@shop.example").data
+        self.env.company.shop_login_by_email = False
+        refused = self.ask(email="anna@shop.example")
+        self.assert_problem(refused, 422, "validation")
+        self.assertEqual(refused.data["errors"][0]["pointer"], "/email")
+        body = {"request": asked["request"], "code": self.read_letter("anna@shop.example")}
+        late = self.call("POST", "/auth/verify", body, secret=self.public_secret)
+        self.assert_problem(late, 422, "validation")
+        self.login()
+
     def test_what_is_no_address_is_refused(self):
         self.assert_problem(self.ask(phone="hello there"), 422, "validation")
         self.assert_problem(self.ask(email="hello"), 422, "validation")
