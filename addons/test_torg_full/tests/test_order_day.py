@@ -67,6 +67,17 @@ class TestOrderDay(FullCase):
         self.assertEqual((self.order.paid_amount, len(self.order.shipment_ids), self.free_on_site()), (320, 1, 8))
         self.assertEqual(self.env["sale.order"].search([("client_order_ref", "=", "A-1")]), self.order)
 
+    def test_money_that_the_site_has_taken_is_known_to_1c(self):
+        self.assertFalse(self.agree().paid)
+        path, part = f"/orders/{self.order.id}/payments", {"amount": 160, "method": "Карта"}
+        self.post(path, {"id": "pay-1", **part})
+        self.assertEqual((self.see()[1], [row.paid for row in self.take("s2")]), ("partial", []))
+        self.post(path, {"id": "pay-2", **part})
+        [document] = self.take("s3")
+        self.assertEqual((self.see()[1], document.number, document.paid), ("paid", self.order.name, True))
+        self.post(path, {"id": "pay-2", **part})
+        self.assertEqual(self.take("s4"), [])
+
     def test_site_hears_each_step_once_and_nothing_of_an_echo(self):
         document = self.agree()
         self.hand_over()
