@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from odoo.addons.torg_1c.tools.kinds import topic_of
-from odoo.addons.torg_1c.tools.records import ABSENT, HeaderRec, SectionRec
+from odoo.addons.torg_1c.tools.records import ABSENT, HeaderRec, SectionRec, filled
 from odoo.addons.torg_1c.tools.records.codec import dumps, loads
 
 
@@ -148,6 +148,14 @@ def _columns(rows):
 def key_of(record):
     """What the record is about: rows of one offer differ by price type or warehouse, quantity and unit."""
     more = [getattr(record, name, "") or "" for name in ("price_type_id", "warehouse_id", "min_quantity", "unit")]
-    main = getattr(record, "offer_id", None) or getattr(record, "id", "") or getattr(record, "kind", "")
+    main = (
+        getattr(record, "offer_id", None) or getattr(record, "id", "") or getattr(record, "kind", "") or _name(record)
+    )
     sub = getattr(record, "directory_id", "") or ""
     return json.dumps([str(part) for part in (sub, main, *more) if isinstance(part, str) or part], ensure_ascii=False)
+
+
+def _name(record):
+    """What tells records without an identifier apart: numbers of documents come again every year."""
+    number, date = filled(getattr(record, "number", None)), filled(getattr(record, "date", None))
+    return f"{number}/{date.year if date else ''}" if number else ""

@@ -82,6 +82,13 @@ class TestOrdersNumbers(OrdersCommon):
         self.take_in(replace(this, lines=(self.line(quantity=7),)))
         self.assertEqual(self.born(), [(2026, 2), (2027, 7)])
 
+    def test_documents_without_identifiers_that_wait_do_not_replace_each_other(self):
+        unknown = (self.line("nobody knows"),)
+        documents = [replace(row, id="", lines=unknown) for row in (self.last, self.this)]
+        self.load([HeaderRec("2.10", NOW), *documents, documents[0]])
+        waiting = self.env["torg.onec.parked"].search([("endpoint_id", "=", self.onec.id)])
+        self.assertEqual(len(waiting), 2)
+
     def test_first_hour_of_the_year_is_of_that_year(self):
         night = replace(self.this, id="", date=datetime(2027, 1, 1, 0, 30))
         self.take_in(night)
