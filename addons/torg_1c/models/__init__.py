@@ -91,6 +91,7 @@ from . import (
     torg_onec_order_part_lines,
     torg_onec_order_part_record,
     torg_onec_order_part_returned,
+    torg_onec_organisation,
     torg_onec_owner,
     torg_onec_parked,
     torg_onec_parked_known,

@@ -28,7 +28,10 @@ class TorgOnecApplier(models.AbstractModel):
         if not work.endpoint.onec_takes_orders:
             work.count("OrderRec", UNCHANGED, len(records))
             return
-        records = self._leave_out_known_elsewhere(work, records)
+        wanted = self.env["torg.onec.organisation"]._leave_out_unwanted(work.endpoint, records)
+        if len(wanted) < len(records):
+            work.count("OrderRec", UNCHANGED, len(records) - len(wanted))
+        records = self._leave_out_known_elsewhere(work, wanted)
         unique = {record.id or (_key(record), get_year(record)): record for record in records}
         self._take_customers(work, unique.values())
         ready = self._get_ready(work, list(unique.values()))

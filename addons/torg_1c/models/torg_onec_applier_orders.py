@@ -28,6 +28,7 @@ class TorgOnecApplier(models.AbstractModel):
     def _apply_orders(self, work, records):
         """Apply documents: answers about orders that are known, and orders made in 1C."""
         orders = [record for record in records if record.operation_code in OURS]
+        self.env["torg.onec.organisation"]._meet(work.endpoint, orders)
         self._apply_other_documents(work, [record for record in records if record.operation_code not in OURS])
         known, new = self._find_parts(work.endpoint, orders), []
         for record in orders:

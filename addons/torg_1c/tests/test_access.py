@@ -34,3 +34,25 @@ class TestAccess(OnecCase):
         manager = new_test_user(self.env, "onec_manager", "torg_base.group_manager")
         self.assertTrue(file._get_parts())
         self.assertFalse(file._get_parts().with_user(manager).has_access("read"))
+
+    def test_administrator_of_another_company_sees_nothing_of_this_one(self):
+        self.onec.company_id = self.env.company
+        self.make_file(b"<secret/>")._start_run()
+        other = self.env["res.company"].create({"name": "Other"})
+        role, companies = "torg_base.group_integration_admin", [(6, 0, other.ids)]
+        stranger = new_test_user(self.env, "onec_other", role, company_id=other.id, company_ids=companies)
+        ours = new_test_user(self.env, "onec_ours", role)
+        for model in ("torg.onec.file", "torg.onec.run"):
+            rows = self.env[model].search([("endpoint_id", "=", self.onec.id)])
+            self.assertTrue(rows.with_user(ours).has_access("read"))
+            self.assertFalse(rows.with_user(stranger).has_access("read"), model)
+
+    def test_what_is_of_a_base_is_of_its_company(self):
+        ruled = set(self.env["ir.rule"].search([("domain_force", "like", "company_id")]).model_id.mapped("model"))
+        of_base = {
+            name
+            for name in self.env
+            if name.startswith("torg.onec.") and "endpoint_id" in self.env[name]._fields
+            and not self.env[name]._abstract and not self.env[name]._transient
+        }  # fmt: skip
+        self.assertEqual(of_base - ruled, set())
