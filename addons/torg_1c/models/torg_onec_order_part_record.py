@@ -93,8 +93,9 @@ class TorgOnecOrderPart(models.Model):
         return tuple(RequisiteRec(*row) for row in self.order_id._prepare_onec_requisites(self))
 
     def _get_organisation(self):
+        """Return the organisation of our documents; those made in 1C keep their own."""
         endpoint = self.endpoint_id
-        if not (endpoint.onec_organisation_code or endpoint.onec_organisation_name):
+        if self.origin == "1c" or not (endpoint.onec_organisation_code or endpoint.onec_organisation_name):
             return ABSENT
         return RefRec(endpoint.onec_organisation_code or ABSENT, endpoint.onec_organisation_name or "")
 
