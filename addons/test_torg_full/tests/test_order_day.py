@@ -69,7 +69,7 @@ class TestOrderDay(FullCase):
 
     def test_money_that_the_site_has_taken_is_known_to_1c(self):
         self.assertFalse(self.agree().paid)
-        path, part = f"/orders/{self.order.id}/payments", {"amount": 160, "method": "Карта"}
+        path, part = f"/orders/{self.order.id}/payments", {"amount": 160, "method": "card"}
         self.post(path, {"id": "pay-1", **part})
         self.assertEqual((self.see()[1], [row.paid for row in self.take("s2")]), ("partial", []))
         self.post(path, {"id": "pay-2", **part})

@@ -45,7 +45,7 @@ class TestGoodsSpeed(GoodsMixin, OnecCase):
     def test_batch_of_prices_that_stay(self):
         self.load(self.told_prices(0))
         run = self.prepare(self.told_prices(0), "prices")
-        with self.assertQueryCount(35):
+        with self.assertQueryCount(37):
             run._work(60)
         self.assertEqual(self.counts(run, "PriceRec"), {"unchanged": 2 * GOODS}, self.show(run))
 
