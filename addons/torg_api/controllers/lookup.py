@@ -22,7 +22,7 @@ def find_one(records, number, domain=()):
 
     :raise ApiProblem: there is none; the same answer for what is not there and for what is somebody else's
     """
-    found = records
+    found = records.browse()
     if number <= BIGGEST_ID:
         company = [("company_id", "in", (records.env.company.id, False))] if "company_id" in records._fields else []
         found = records.search([("id", "=", number), *company, *domain])

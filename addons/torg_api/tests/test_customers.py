@@ -66,6 +66,8 @@ class TestCustomers(ShopCase):
             self.assertEqual(response.status_code, 201)
             (address,) = response.data["addresses"]
         self.assertEqual((address["street"], address["street2"], address["zip"]), ("Tverskaya 1", "flat 5", None))
+        nobody = self.call("PATCH", f"{self.path}/addresses/{10**25}", {"street": "x"})
+        self.assert_problem(nobody, 404, "not_found")
         gone = self.call("DELETE", f"{self.path}/addresses/{address['id']}")
         self.assertEqual(gone.data["addresses"], [])
         self.assert_problem(self.call("DELETE", f"{self.path}/addresses/{address['id']}"), 404, "not_found")
