@@ -124,6 +124,7 @@ class TorgApiImport(models.Model):
         if running:
             raise UserError(self.env._("A file of this kind is being loaded already: number %(id)s.", id=running.id))
         one = self.create({"key_id": key.id, "company_id": key.company_id.id, "kind": kind})
+        key._get_endpoint()  # made here, where a request that meets another one is repeated: jobs find it
         try:
             for rows in ndjson.split(file, self._get_kinds()[kind].part):
                 one._keep_part(rows)

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.fields import Domain
 
+from odoo.addons.torg_base.once import wait_for_key
+
 FIELDS = {"article": "default_code", "barcode": "barcode"}
 
 
@@ -12,9 +14,12 @@ class TorgApiKey(models.Model):
     def _get_endpoint(self):
         """Return the endpoint that stands for the site: loads, revisions and links name it as where they came from."""
         self.ensure_one()
-        endpoints = self.env["torg.exchange.endpoint"]
-        code = f"shop-{self.id}"
-        return endpoints.search([("code", "=", code)]) or endpoints.create(
+        endpoints, code = self.env["torg.exchange.endpoint"], f"shop-{self.id}"
+        domain = [("code", "=", code)]
+        if found := endpoints.search(domain):
+            return found
+        wait_for_key(endpoints, f"endpoint/{code}", lambda others: others.search_count(domain))
+        return endpoints.create(
             {"code": code, "name": self.name, "kind": "shop", "mode": "pull", "company_id": self.company_id.id}
         )
 

@@ -15,6 +15,7 @@ from . import (
     test_documents,
     test_door,
     test_edges,
+    test_endpoint_race,
     test_exports,
     test_files,
     test_guide,
