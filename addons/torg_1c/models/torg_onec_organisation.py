@@ -19,7 +19,7 @@ class TorgOnecOrganisation(models.Model):
     external_id = fields.Char("Identifier in 1C", required=True, readonly=True)
     name = fields.Char("Name in 1C", readonly=True)
     target = fields.Selection(
-        [("taken", "Taken"), ("ignored", "Not wanted")],
+        [("taken", "Come here"), ("ignored", "Stay in 1C")],
         "Orders Made There",
         required=True,
         default="taken",
