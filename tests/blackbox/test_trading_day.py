@@ -49,7 +49,8 @@ def play(company, capsys):
         said = capsys.readouterr()
         told = json.loads(said.out)
         assert "broke_off" not in told, told
-        assert told["balanced"], {"books": _wrong(told["books"]), "details": told["details"], "did": told["figures"]}
+        wrong = {"books": _wrong(told["books"]), "details": told["details"], "did": told["figures"]}
+        assert told["balanced"], json.dumps(wrong, ensure_ascii=False, indent=1)  # a text is shown whole
         assert (status, _wrong(told["books"])) == (0, {})
         return told
 

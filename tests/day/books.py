@@ -184,7 +184,7 @@ class Books:
 
 
 def read_errors(logs):
-    """What the servers complained about, `(errors, collisions)`: first lines, and how many were only collisions.
+    """What the servers complained about, `(errors, collisions)`: first and last lines, and how many only collided.
 
     Core writes every query that met another transaction's change as an error before it does the request again; when
     that helps nobody, what comes of it is an error of its own, with the same text in its traceback.
@@ -202,8 +202,13 @@ def read_errors(logs):
             if re.match(r"\S+ \S+ \d+ (ERROR|CRITICAL) ", record):
                 collided = bool(COLLISION.match(record))
                 collisions += collided
-                errors += [] if collided else [record.splitlines()[0]]
+                errors += [] if collided else [_head_and_cause(record)]
     return errors, collisions
+
+
+def _head_and_cause(record):
+    first, *rest = record.strip().splitlines()
+    return f"{first} … {rest[-1].strip()}" if rest else first
 
 
 def _money(amount):

@@ -156,16 +156,18 @@ QUERY = "2026-03-02 10:00:00,001 7 ERROR torg odoo.sql_db: bad query: UPDATE x\n
 REQUEST = "2026-03-02 10:00:00,002 7 ERROR torg odoo.http: Exception during request handling."
 CRON = "2026-03-02 10:00:00,003 7 ERROR torg odoo.addons.base.models.ir_cron: Job 'x' (1) server action #2 failed"
 LACKING = "2026-03-02 10:00:00,004 7 ERROR torg odoo.sql_db: bad query: SELECT z"
-TRACEBACK = f"Traceback (most recent call last):\npsycopg2.errors.SerializationFailure: {COLLIDED}\n\n"
+CAUSE = f"psycopg2.errors.SerializationFailure: {COLLIDED}"
+TRACEBACK = f"Traceback (most recent call last):\n{CAUSE}\n\n"
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
         (QUERY, ([], 1)),
-        (QUERY * 5 + f"{REQUEST}\n{TRACEBACK}", ([REQUEST], 5)),
-        (QUERY + f"{CRON}\n{TRACEBACK}", ([CRON], 1)),
-        (f"{LACKING}\nERROR: column z does not exist\n", ([LACKING], 0)),
+        (QUERY * 5 + f"{REQUEST}\n{TRACEBACK}", ([f"{REQUEST} … {CAUSE}"], 5)),
+        (QUERY + f"{CRON}\n{TRACEBACK}", ([f"{CRON} … {CAUSE}"], 1)),
+        (f"{LACKING}\nERROR: column z does not exist\n", ([f"{LACKING} … ERROR: column z does not exist"], 0)),
+        (f"{REQUEST}\n", ([REQUEST], 0)),
         ("2026-03-02 10:00:00,002 7 INFO torg odoo: well\n", ([], 0)),
     ],
 )

@@ -1,5 +1,6 @@
 from . import (
     base_partner_merge_automatic_wizard,
+    ir_cron,
     ir_http,
     ir_http_busy,
     ir_http_channel,

@@ -2,6 +2,7 @@ from . import (
     test_access,
     test_advertising,
     test_channel,
+    test_cron,
     test_customer_card,
     test_email_search,
     test_health,
