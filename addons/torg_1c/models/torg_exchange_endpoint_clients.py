@@ -3,8 +3,17 @@ from odoo import models
 from odoo.addons.torg_1c.tools.kinds import PARTNER
 from odoo.addons.torg_1c.tools.odata.partner_push import Terms
 
-# Field of a card in 1C → field of a customer.
-FIELDS = {"name": "name", "full_name": "official_name", "inn": "vat", "kpp": "kpp"}
+# Field of a card in 1C → field of a customer. An address is one text in 1C.
+FIELDS = {
+    "name": "name",
+    "full_name": "official_name",
+    "inn": "vat",
+    "kpp": "kpp",
+    "phone": "phone",
+    "email": "email",
+    "address": "street",
+}
+REACH = ("phone", "email", "address")
 
 
 class TorgExchangeEndpoint(models.Model):
@@ -17,9 +26,12 @@ class TorgExchangeEndpoint(models.Model):
         links = self.env["torg.exchange.link"]
         told = links._get_applied(self, PARTNER, [(key, "")]).get((key, ""))
         if told is not None:
-            told = {name: told.get(field) or "" for name, field in FIELDS.items()}
+            told = {name: told.get(field) or "" for name, field in FIELDS.items()} | {"address": _join_address(told)}
         client = self.env["res.partner"].browse(links._lookup(self, PARTNER, [(key, "")]).values())
-        return Terms(told, *self._get_owned_fields(client), any(row._make_onec_id() == key for row in client))
+        ours, theirs = self._get_owned_fields(client)
+        # A company without a phone tells the one of the person who orders: it is not the company's.
+        foreign = frozenset(name for name in REACH if not any(client.mapped(FIELDS[name])))
+        return Terms(told, ours, theirs | foreign, any(row._make_onec_id() == key for row in client))
 
     def _get_owned_fields(self, client):
         """Return which fields of a card are kept here, or in another base, and which ones belong to this base."""
@@ -51,9 +63,16 @@ class TorgExchangeEndpoint(models.Model):
         links._set_applied(
             self,
             PARTNER,
-            {
-                key: told[key] | {FIELDS[name]: value for name, value in written[key[0]].items()}
-                for key in told
-                if written[key[0]]
-            },
+            {key: told[key] | _make_values(written[key[0]]) for key in told if written[key[0]]},
         )
+
+
+def _join_address(told):
+    """Return the address that 1C told last as one text, as cards have it."""
+    return ", ".join(filter(None, (told.get("zip"), told.get("city"), told.get("street"))))
+
+
+def _make_values(written):
+    """Return what a card tells after it was written, as values of a customer."""
+    place = {"city": False, "zip": False} if "address" in written else {}
+    return {FIELDS[name]: value for name, value in written.items()} | place

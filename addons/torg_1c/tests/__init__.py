@@ -23,6 +23,7 @@ from . import (
     test_goods_fixtures,
     test_goods_order,
     test_goods_speed,
+    test_odata_clients,
     test_odata_connect,
     test_odata_orders,
     test_odata_people,

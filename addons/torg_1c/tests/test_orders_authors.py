@@ -4,25 +4,8 @@ from odoo.tests import tagged
 
 from odoo.addons.torg_1c.tools.records import ABSENT, AddressRec, HeaderRec, SectionEndRec, SectionRec
 
-from .odata_orders import OdataOrdersCommon
+from .authors import COMPANY, AuthorsMixin, AuthorsOdataCommon
 from .orders import NOW, OrdersCommon
-
-COMPANY = {"is_company": True, "vat": "7728168971", "kpp": "772801001", "phone": "+7 900 123-45-67"}
-
-
-class AuthorsMixin:
-    """An order that 1C knows, and an event about it that changes nothing."""
-
-    def nudge(self, order):
-        """Something concerns the order: whoever receives it gets a message."""
-        self._commit()
-        order._emit_event("order.changed")
-        self._commit()
-
-    def rest(self):
-        """Let 1C have what the steps of the order have left."""
-        while self.news("rest"):
-            pass
 
 
 @tagged("post_install", "-at_install")
@@ -130,43 +113,8 @@ class TestOrdersAuthors(AuthorsMixin, OrdersCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestOrdersAuthorsOdata(AuthorsMixin, OdataOrdersCommon):
+class TestOrdersAuthorsOdata(AuthorsOdataCommon):
     """The same of a base that we write to and read by OData."""
-
-    def setUp(self):
-        super().setUp()
-        self.customer.write(COMPANY)
-        self.order = self.make_confirmed()
-        self.rest()
-
-    def news(self, _session):
-        """Deliver what waits; return the orders whose documents were written."""
-        self._commit()
-        before = self.versions()
-        self.onec._deliver_waiting()
-        return [key for key, version in self.versions().items() if before.get(key) != version]
-
-    def versions(self):
-        rows = self.base.rows["Document_ЗаказКлиента"]
-        return {key: row["DataVersion"] for key, row in rows.items()}
-
-    def sent(self):
-        """Return how many messages about the order have gone."""
-        domain = [("res_model", "=", "sale.order"), ("res_id", "=", self.order.id), ("state", "=", "accepted")]
-        return self.env["torg.exchange.message"].search_count([*domain, ("endpoint_id", "=", self.onec.id)])
-
-    def card(self):
-        [row] = [row for row in self.base.rows["Catalog_Контрагенты"].values() if row["ИНН"] == "7728168971"]
-        return row
-
-    def read_change(self, **values):
-        """Somebody changes the card of the customer in 1C; it is read and applied."""
-        self.read("partners")
-        self.apply_all()
-        self.rest()
-        self.base.change("Catalog_Контрагенты", self.card()["Ref_Key"], values)
-        self.read("partners")
-        self.apply_all()
 
     def test_requisites_that_1c_has_changed_do_not_go_back_to_it(self):
         self.read_change(КПП="771001001")
@@ -180,79 +128,4 @@ class TestOrdersAuthorsOdata(AuthorsMixin, OdataOrdersCommon):
         before = self.sent()
         self.change(kpp="780101001")
         self.assertEqual(self.sent(), before + 1)
-        self.assertEqual(self.card()["КПП"], "780101001")
-
-    # === BOTH CARDS === #
-
-    def change(self, **values):
-        """A person changes the customer here, and the next word about his order goes."""
-        self.customer.with_user(self.manager).write(values)
-        self.nudge(self.order)
-        self.news("after")
-
-    def change_in_1c(self, **values):
-        """Somebody changes the card in 1C; it is not read yet."""
-        self.base.change("Catalog_Контрагенты", self.card()["Ref_Key"], values)
-
-    def own(self, field, keeper):
-        name = self.env["ir.model.fields"]._get("res.partner", field)
-        self.env["torg.onec.owner"].create({"endpoint_id": self.onec.id, "field_id": name.id, "keeper": keeper})
-
-    def test_name_changed_here_stands_on_both_cards(self):
-        self.read_change(КПП="771001001")
-        self.change(name="Ладога Плюс")
-        holding = self.base.rows["Catalog_Партнеры"][self.card()["Партнер_Key"]]
-        self.assertEqual((self.card()["Description"], holding["Description"]), ("Ладога Плюс",) * 2)
-        self.assertEqual(self.card()["КПП"], "771001001")
-
-    def test_change_of_a_client_whom_1c_has_not_told_of_yet_is_written(self):
-        self.change(name="Ладога Плюс", kpp="780101001")
-        self.assertEqual((self.card()["Description"], self.card()["КПП"]), ("Ладога Плюс", "780101001"))
-
-    def test_contacts_of_a_client_made_in_1c_come_back_as_they_went(self):
-        self.read("partners")
-        self.apply_all()
-        self.assertEqual(self.customer.phone, "+7 900 123-45-67")
-
-    def test_second_change_is_written_before_the_first_has_come_back(self):
-        self.read_change(КПП="771001001")
-        self.change(kpp="780101001")
-        self.change(kpp="780201001")
-        self.assertEqual(self.card()["КПП"], "780201001")
-
-    def test_what_was_written_is_no_news_when_it_comes_back(self):
-        self.read_change(КПП="771001001")
-        self.change(kpp="780101001")
-        self.read("partners")
-        self.apply_all()
-        before, version = self.sent(), self.card()["DataVersion"]
-        self.nudge(self.order)
-        self.assertEqual((self.news("then"), self.sent()), ([], before))
-        self.assertEqual((self.customer.kpp, self.card()["DataVersion"]), ("780101001", version))
-
-    def test_what_1c_has_changed_and_nobody_has_read_is_not_overwritten(self):
-        self.read_change(КПП="771001001")
-        self.change_in_1c(КПП="771101001")
-        self.change(name="Ладога Плюс")
-        self.assertEqual((self.card()["КПП"], self.card()["Description"]), ("771101001", "Ладога Плюс"))
-        self.change(kpp="780101001")
-        self.assertEqual(self.card()["КПП"], "771101001", "both have changed it: the word of 1C counts")
-
-    def test_field_that_belongs_to_1c_is_not_written(self):
-        self.read_change(КПП="771001001")
-        self.own("kpp", "base")
-        self.change(kpp="780101001", name="Ладога Плюс")
-        self.assertEqual((self.card()["КПП"], self.card()["Description"]), ("771001001", "Ладога Плюс"))
-
-    def test_base_that_owns_the_customers_is_not_corrected(self):
-        self.read_change(КПП="771001001")
-        self.onec.onec_owns_partners = True
-        self.change(kpp="780101001")
-        self.assertEqual(self.card()["КПП"], "771001001")
-
-    def test_field_that_is_kept_here_is_written_over_what_1c_says(self):
-        self.read_change(КПП="771001001")
-        self.own("kpp", "here")
-        self.change_in_1c(КПП="771101001")
-        self.change(kpp="780101001")
         self.assertEqual(self.card()["КПП"], "780101001")

@@ -2,7 +2,6 @@ from unittest.mock import patch
 
 from odoo.tests import TransactionCase, tagged
 
-
 COLLISION = "DO $$ BEGIN RAISE SQLSTATE '40001' USING MESSAGE = 'could not serialize access'; END $$"
 
 

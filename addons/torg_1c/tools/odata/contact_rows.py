@@ -1,4 +1,4 @@
-"""Contact information of a new customer, as rows of the tabular part «КонтактнаяИнформация» of its cards."""
+"""Contact information of a customer, as rows of the tabular part «КонтактнаяИнформация» of its cards."""
 
 from ..partner_values import contacts_of, main_address
 from ..records import filled
@@ -25,25 +25,33 @@ class ContactRows:
     def get_part(self, card, partner):
         """Return the tabular part of a card, ``{its name: rows}``; nothing where it takes none of the contacts."""
         found = self.profile.get(card)
-        told = [row for row in _told(partner) if self._get_card(row["kind"]) == card]
+        told = [row for row in told_rows(partner) if self.get_card(row["kind"]) == card]
         if not told:
             return {}
-        name, names = found.parts["contacts"]
-        rows = [{**row, "line": str(place), "kind_id": self._get_kind(card, row)} for place, row in enumerate(told, 1)]
-        return {name: [{names[code]: value for code, value in row.items() if code in names and value} for row in rows]}
+        return {found.parts["contacts"][0]: [self.make_row(card, row, place) for place, row in enumerate(told, 1)]}
+
+    def make_row(self, card, row, place):
+        """Return a told row under the names of a card, the row of this number in it."""
+        names = self.profile.get(card).parts["contacts"][1]
+        told = {**row, "line": str(place), "kind_id": self._get_kind(card, row)}
+        return {names[code]: value for code, value in told.items() if code in names and value}
 
     def get_unseen(self, partner):
         """Return the numbers and addresses of mail that no form of 1C shows: they are for the comment."""
         return [
             row["text"]
-            for row in _told(partner)
-            if row["kind"] != ADDRESS and not self._get_kind(self._get_card(row["kind"]), row)
+            for row in told_rows(partner)
+            if row["kind"] != ADDRESS and not self._get_kind(self.get_card(row["kind"]), row)
         ]
 
-    def _get_card(self, kind):
-        """Return the card that takes contacts of a type, None where none does."""
-        cards = (card for card in CARDS[kind] if (found := self.profile.get(card)) and "contacts" in found.parts)
-        return next(cards, None)
+    def get_card(self, kind, among=("partner", "company")):
+        """Return the card that takes contacts of a type, None where none of these does."""
+        return next((card for card in CARDS[kind] if card in among and self.takes(card)), None)
+
+    def takes(self, card):
+        """Return whether cards of this kind have a place for contacts in this base."""
+        found = self.profile.get(card)
+        return bool(found) and "contacts" in found.parts
 
     def _get_kind(self, card, row):
         name = KINDS.get((card, row["kind"]))
@@ -51,8 +59,8 @@ class ContactRows:
         return next((key for key, kind in kinds if kind.text("predefined") == name), None)
 
 
-def _told(partner):
-    """Rows under our names; a customer whose contacts are not told has none."""
+def told_rows(partner):
+    """Return rows under our names; a customer whose contacts are not told has none."""
     rows = [
         {"kind": PHONE, "text": text, "phone": "".join(sign for sign in text if sign.isdigit())}
         for text in contacts_of(partner, ("phone", "mobile"))

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from ..records import filled
-from .contact_rows import ContactRows
+from .contact_changes import NAMES, ContactChanges
+from .contact_rows import ContactRows, told_rows
 from .problem import ODataError
 from .query import is_guid, string
 from .row import Row
@@ -16,7 +17,8 @@ ROUNDS = 3  # somebody in 1C may change the card while we do
 class Terms:
     """Whose word counts about a card.
 
-    :ivar told: what 1C told of it last, ``{"name": …, "full_name": …, "inn": …, "kpp": …}``; None while it told nothing
+    :ivar told: what 1C told of it last, ``{"name": …, "full_name": …, "inn": …, "kpp": …, "phone": …, "email": …,
+        "address": …}``; None while it told nothing
     :ivar ours: fields that are kept here, whatever 1C says
     :ivar theirs: fields that belong to 1C
     :ivar made_here: whether the card stands under our own identifier
@@ -26,6 +28,10 @@ class Terms:
     ours: frozenset = frozenset()
     theirs: frozenset = frozenset()
     made_here: bool = False
+
+    def may_differ(self, values):
+        """Whether a card may have to say otherwise, by ``{name: value}`` of a customer, before anybody looks at it."""
+        return any(self.lets(name, value, self.before(name)) for name, value in values.items())
 
     def lets(self, name, value, now):
         """Whether a field that is `now` may become `value`.
@@ -37,10 +43,12 @@ class Terms:
             return False
         if name in self.ours:
             return True
-        return self.made_here if self.told is None else value != self._before(name) == now
+        return self.made_here if self.told is None else value != self.before(name) == now
 
-    def _before(self, name):
+    def before(self, name):
         """What 1C told last; a base that tells no full name calls the customer in full as it calls him anyway."""
+        if self.told is None:
+            return ""
         return self.told.get(name) or (self.told.get("name") if name == "full_name" else "") or ""
 
 
@@ -77,31 +85,36 @@ class PartnerPush:
 
     def _correct(self, partner, row, found):
         """Tell both cards what was changed here; the customer's first, so that a cut between them is made good."""
-        terms = self.terms(row.key("id"))
-        wanted = _get_differing(partner, row, terms)
-        holding, key = self.profile.get("partner"), filled(row.key("partner"), "")
-        if "name" in wanted and holding and key:
-            data = self.client.one(holding.table, key)
-            if data is not None:
-                self._write(partner, Row(data, holding.fields), holding, terms)
-        if wanted:
-            self.written[row.key("id")] = self._write(partner, row, found, terms)
+        key, terms = row.key("id"), self.terms(row.key("id"))
+        cards = {"company": row}
+        holding, holding_key = self.profile.get("partner"), filled(row.key("partner"), "")
+        if holding and holding_key and terms.may_differ(_get_told(partner)):
+            data = self.client.one(holding.table, holding_key)
+            cards = {} if data is None else {"partner": Row(data, holding.fields)}
+            cards["company"] = row
+        written = {}
+        for card in tuple(cards):
+            written |= self._write(partner, card, cards, terms)
+        if written:
+            self.written[key] = written
 
-    def _write(self, partner, row, found, terms):
-        """Write what differs, and only over what was looked at; return it."""
+    def _write(self, partner, card, cards, terms):
+        """Write what differs, and only over what was looked at; return ``{field: value}`` of it."""
+        found = self.profile.get(card)
         for left in reversed(range(ROUNDS)):
-            wanted = _get_differing(partner, row, terms)
-            if not wanted:
-                return {}
+            wanted = _get_differing(partner, cards[card], terms)
+            contacts = ContactChanges(self.contacts, cards, partner, terms)
+            told = {found.fields[name]: value for name, value in wanted.items()} | contacts.get_part(card)
+            if not told:
+                break
             try:
-                told = {found.fields[name]: value for name, value in wanted.items()}
-                self.client.update(found.table, row.key("id"), told, row.text("version") or "")
-                return wanted
+                self.client.update(found.table, cards[card].key("id"), told, cards[card].text("version") or "")
+                return wanted | contacts.get_names()
             except ODataError as problem:
                 if problem.code != "conflict" or not left:
                     raise
-            row = Row(self.client.one(found.table, row.key("id")), found.fields)
-        raise AssertionError("not reached")
+            cards[card] = Row(self.client.one(found.table, cards[card].key("id")), found.fields)
+        return {}
 
     # === WHO IT IS === #
 
@@ -145,6 +158,15 @@ class PartnerPush:
     def _common(self, partner):
         key = partner.id if is_guid(partner.id) else None
         return {"id": key, **_get_names(partner), "comment": ", ".join(self.contacts.get_unseen(partner)) or None}
+
+
+def _get_told(partner):
+    """Return ``{field of Terms: value}`` of all that a customer tells of himself."""
+    names = {**_get_names(partner), "inn": filled(partner.inn), "kpp": filled(partner.kpp)}
+    first = {}
+    for row in told_rows(partner):
+        first.setdefault(NAMES[row["kind"]], row["text"])
+    return names | first
 
 
 def _get_names(partner):
