@@ -4,7 +4,7 @@ import hashlib
 from odoo import models
 from odoo.exceptions import UserError
 
-from odoo.addons.torg_1c.tools.kinds import ITEM, PICTURE
+from odoo.addons.torg_1c.tools.kinds import DOCUMENT, ITEM, PICTURE
 from odoo.addons.torg_1c.tools.records import filled
 
 from .torg_onec_applier_group import QUIET
@@ -15,7 +15,8 @@ MAIN = "image_1920"
 class TorgOnecApplier(models.AbstractModel):
     """Pictures and files of items: the first picture is the product's, the others are documents of it.
 
-    A picture that a person has put here since stays. One is taken away only from an item that says it has none.
+    A picture that a person has put here since stays. One is taken away only from an item that says it has none; many at
+    once wait for a person.
     """
 
     _inherit = "torg.onec.applier"
@@ -23,17 +24,18 @@ class TorgOnecApplier(models.AbstractModel):
     def _apply_pictures(self, work, items):
         """Apply the pictures and files of items, each in turn: they are big."""
         found = self._find(work.endpoint, ITEM, "product.template", {(item.item_id, "") for item in items})
-        cleared = {}
+        cleared, gone = {}, {}
         told = {(item.item_id, "") for item in items if filled(item.pictures)}
         self.env["torg.onec.approval"]._forget(work.endpoint, PICTURE, told)
         for item in items:
             template = found.get((item.item_id, ""))
             if template:
-                self.with_context(**QUIET)._apply_item_pictures(work, item, template, cleared)
+                self.with_context(**QUIET)._apply_item_pictures(work, item, template, cleared, gone)
         self._clear_pictures(work, cleared)
+        self.env["torg.onec.approval"]._take_away(work.run, DOCUMENT, gone)
 
-    def _apply_item_pictures(self, work, item, template, cleared):
-        """Apply the pictures and files of one item."""
+    def _apply_item_pictures(self, work, item, template, cleared, gone):
+        """Apply the pictures and files of one item; note those that it has no longer."""
         pictures = filled(item.pictures)
         if pictures:
             self._set_main_picture(work, item, template, pictures[0])
@@ -45,7 +47,7 @@ class TorgOnecApplier(models.AbstractModel):
         }
         self._set_documents(work, template, documents, {row.path: filled(row.description) for row in rows})
         if pictures is not None or filled(item.files) is not None:
-            self._archive_documents(work, item, {row.path for row in rows})
+            gone |= self._find_gone_documents(work, item, {row.path for row in rows})
 
     def _find_picture_file(self, work, item, path):
         export = work.run.export_id
@@ -101,7 +103,7 @@ class TorgOnecApplier(models.AbstractModel):
         return found.checksum or ""
 
     def _clear_pictures(self, work, cleared):
-        """Take pictures away where the item says it has none; many at once wait for a person."""
+        """Take pictures away where the item says it has none."""
         if not cleared or MAIN in work.endpoint._get_fields_kept_here("product.template"):
             return
         self.env["torg.onec.approval"]._take_away(work.run, PICTURE, cleared)
@@ -124,11 +126,12 @@ class TorgOnecApplier(models.AbstractModel):
                 documents[key] = self.env["product.document"].create(vals | place)
         links._link(work.endpoint, PICTURE, documents)
         links._set_hashes(work.endpoint, PICTURE, {key: hashes[key] for key in changed})
+        self.env["torg.onec.approval"]._forget(work.endpoint, DOCUMENT, files.keys())
         work.count(PICTURE, "changed", len(changed))
         work.count(PICTURE, "unchanged", len(files) - len(changed))
 
-    def _archive_documents(self, work, item, paths):
-        """Documents that 1C has brought and names no longer are archived; those of people stay."""
+    def _find_gone_documents(self, work, item, paths):
+        """Return ``{key: document}`` that 1C has brought and names no longer; those of people are not among them."""
         links = self.env["torg.exchange.link"].search(
             [
                 ("endpoint_id", "=", work.endpoint.id),
@@ -138,7 +141,6 @@ class TorgOnecApplier(models.AbstractModel):
                 ("sub_id", "not in", list(paths)),
             ]
         )
-        gone = self.env["product.document"].browse(links.mapped("res_id")).exists().filtered("active")
-        gone.write({"active": False})
-        links.content_hash = False
-        work.count(PICTURE, "archived", len(gone))
+        documents = self.env["product.document"].browse(links.mapped("res_id")).exists().filtered("active")
+        keys = {link.res_id: (link.external_id, link.sub_id) for link in links}
+        return {keys[document.id]: document for document in documents}

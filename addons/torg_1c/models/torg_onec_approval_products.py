@@ -1,17 +1,18 @@
 from odoo import api, fields, models
 
-from odoo.addons.torg_1c.tools.kinds import ARCHIVED_KINDS, ITEM, OFFER, PARTNER, PICTURE
+from odoo.addons.torg_1c.tools.kinds import ARCHIVED_KINDS, DOCUMENT, ITEM, OFFER, PARTNER, PICTURE
 from odoo.addons.torg_1c.tools.work import ARCHIVED, Work
 
 from .torg_onec_applier_group import QUIET
 from .torg_onec_applier_partners import CONTEXT
 
-MODELS = {**ARCHIVED_KINDS, PICTURE: "product.template"}
+MODELS = {**ARCHIVED_KINDS, PICTURE: "product.template", DOCUMENT: "product.document"}
+LINKS = {DOCUMENT: PICTURE}  # kinds of links where they are called otherwise
 SHOWN = 500
 
 
 class TorgOnecApproval(models.Model):
-    """Products and customers that a base deletes or leaves out, and pictures that it takes away."""
+    """Products and customers that a base deletes or leaves out, and pictures and files that it takes away."""
 
     _inherit = "torg.onec.approval"
 
@@ -39,6 +40,7 @@ class TorgOnecApproval(models.Model):
             OFFER: self.env._("Variants to archive"),
             PARTNER: self.env._("Customers to archive"),
             PICTURE: self.env._("Pictures to take away"),
+            DOCUMENT: self.env._("Further pictures and files to archive"),
             "prices": self.env._("Prices to take back"),
         }
 
@@ -56,8 +58,8 @@ class TorgOnecApproval(models.Model):
         """Override: of what the base knows."""
         if kind not in MODELS:
             return super()._get_total(endpoint, kind, rows)
-        domain = [("endpoint_id", "=", endpoint.id), ("kind", "=", kind)]
-        domain += [("sub_id", "=", "")] if kind == PICTURE else []
+        domain = [("endpoint_id", "=", endpoint.id), ("kind", "=", LINKS.get(kind, kind))]
+        domain += [("sub_id", "=" if kind == PICTURE else "!=", "")] if kind in (PICTURE, DOCUMENT) else []
         return self.env["torg.exchange.link"].search_count(domain)
 
     # === BUSINESS METHODS === #
@@ -88,8 +90,8 @@ class TorgOnecApproval(models.Model):
     @api.model
     def _take_away_now(self, run, kind, rows):
         links = self.env["torg.exchange.link"]
-        keys = [(row[0], row[1]) for row in rows]
-        known = links._lookup(run.endpoint_id, kind, keys)
+        keys, link = [(row[0], row[1]) for row in rows], LINKS.get(kind, kind)
+        known = links._lookup(run.endpoint_id, link, keys)
         ids = [row[2] for row in rows if known.get((row[0], row[1])) == row[2]]
         records = self.env[MODELS[kind]].browse(ids).exists().with_context(**QUIET)
         if kind == PICTURE:
@@ -97,10 +99,10 @@ class TorgOnecApproval(models.Model):
             applied = {key: {} for key in known}
         else:
             records = self._archive(run, records.filtered("active"))
-            applied = links._get_applied(run.endpoint_id, kind, keys)
+            applied = links._get_applied(run.endpoint_id, link, keys)
             applied = {key: applied.get(key, {}) | {"active": False} for key in known}
-        links._set_applied(run.endpoint_id, kind, applied)
-        links._set_hashes(run.endpoint_id, kind, dict.fromkeys(known, ""))  # what comes back is not taken for unchanged
+        links._set_applied(run.endpoint_id, link, applied)
+        links._set_hashes(run.endpoint_id, link, dict.fromkeys(known, ""))  # what comes back is not taken for unchanged
         self._report(run, kind, records)
 
     def _archive(self, run, records):

@@ -99,6 +99,8 @@ class TorgOnecRun(models.Model):
             "unit": self.env._("Units"),
             "item": self.env._("Products"),
             "offer": self.env._("Variants"),
+            "picture": self.env._("Pictures and files"),
+            "document": self.env._("Further pictures and files"),
             "price_type": self.env._("Price types"),
             "warehouse": self.env._("Warehouses"),
             "partner": self.env._("Customers"),

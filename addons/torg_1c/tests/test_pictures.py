@@ -115,6 +115,26 @@ class TestPictures(CatalogueCase):
         self.load_items(self.item(files=(FileRec("c.pdf"),)))
         self.assertTrue(document.active)
 
+    def waiting(self, kind):
+        domain = [("endpoint_id", "=", self.onec.id), ("kind", "=", kind), ("state", "=", "waiting")]
+        return self.env["torg.onec.approval"].search(domain)
+
+    def test_many_documents_are_not_archived_unasked(self):
+        for number in range(3):
+            self.send(f"c{number}.pdf", b"%PDF-1.4 certificate")
+        files = tuple(FileRec(f"c{number}.pdf") for number in range(3))
+        self.load_items(self.item(files=files))
+        documents = self.documents()
+        self.onec.onec_fuse_number = 0
+        self.load_items(self.item(files=files[:1]))
+        self.assertEqual(documents.mapped("active"), [True] * 3)
+        self.assertEqual(self.waiting("document").count, 2)
+        self.load_items(self.item(files=files[:2]))
+        self.assertEqual(self.waiting("document").count, 1, "one of them is named again")
+        self.assertFalse(self.waiting("picture"))
+        self.waiting("document").action_approve()
+        self.assertEqual(documents.sorted("name").mapped("active"), [True, True, False])
+
 
 def picture_base64(colour):
     """A picture as a field holds it."""

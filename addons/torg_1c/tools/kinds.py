@@ -12,6 +12,7 @@ PRICE_TYPE = "price_type"
 WAREHOUSE = "warehouse"
 PARTNER = "partner"
 PICTURE = "picture"  # (item, path); the main picture is (item, "")
+DOCUMENT = "document"  # further pictures and files when they are counted or asked about; their links are of PICTURE
 ORDER = "order"  # a part of an order by its identifier in 1C
 PRICE_DOCUMENT = "price_document"  # a revision by the key of its document, where 1C gives keys of its own
 
