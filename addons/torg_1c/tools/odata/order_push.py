@@ -1,41 +1,17 @@
 """An order into 1C, once however often it is tried: searched by our key and our number, created, changed, posted."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 
 from ..records import RefRec, filled
+from .document import Pushed, post, read_first
 from .lookups import Lookups, rate_of, row_rate
 from .order_writer import write_order
 from .partner_push import PartnerPush
 from .problem import ODataError
-from .query import entity, is_guid, string
+from .query import is_guid, string
 from .row import Row
 
 ROUNDS = 3  # somebody in 1C may change the document while we do
-
-
-@dataclass(frozen=True)
-class Pushed:
-    """What 1C has now.
-
-    :ivar id: key of the document
-    :ivar number: 1C's own number
-    :ivar date: and date, naive local time of 1C's server
-    :ivar created: whether this very call made it
-    :ivar changed: whether this very call changed it
-    :ivar posted: whether it is posted; else `problem` says why not
-    :ivar partner_id: key of the company it stands under
-    """
-
-    id: str
-    number: str
-    date: datetime | None
-    created: bool
-    changed: bool
-    posted: bool
-    problem: ODataError | None = None
-    partner_id: str = ""
 
 
 class OrderPush:
@@ -106,14 +82,7 @@ class OrderPush:
     def _post(self, row, created, changed):
         posted, problem = bool(row.flag("posted")), None
         if self.post and (changed or not posted):
-            try:
-                self.client.call(f"{entity(self.found.table, row.key('id'))}/Post", ("PostingModeOperational", "false"))
-                posted = True
-            except ODataError as refusal:
-                if refusal.code != "refused":
-                    refusal.key = row.key("id")
-                    raise
-                posted, problem = False, refusal
+            posted, problem = post(self.client, self.found, row)
         company = filled(row.key("company"), "")
         number, date = row.text("number") or "", row.moment("date") or None
         return Pushed(row.key("id"), number, date, created, changed, posted, problem, company)
@@ -153,12 +122,6 @@ class OrderPush:
             return next((key for key, row in table.items() if row_rate(row) == rate), None)
         word = "БезНДС" if rate.percent is None else f"НДС{rate.percent.normalize():f}"
         return word if rate_of(word) == rate else None
-
-
-def read_first(client, table, keys):
-    """Row of the first of these keys under which the base has one, or None."""
-    rows = (client.one(table, key) for key in keys if is_guid(key))
-    return next((row for row in rows if row is not None), None)
 
 
 def _differs(known, told):

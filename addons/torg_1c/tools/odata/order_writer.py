@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from ..records import filled
 from .problem import ODataError
 from .query import EMPTY, is_guid
+from .row import named
 
 DELIVERY_ID = "ORDER_DELIVERY"  # as it stands in every channel
 KOPECK = Decimal("0.01")
@@ -30,10 +31,10 @@ def write_order(order, found, refs):
         "agreed": True,
         **{code: key for code, key in refs.items() if code in REFERENCES and is_guid(key)},
     }
-    row = _named(told, found.fields)
+    row = named(told, found.fields)
     if "lines" in found.parts:
         part, names = found.parts["lines"]
-        row[part] = [_named(_line(order, place, line, refs), names) for place, line in enumerate(lines, 1)]
+        row[part] = [named(_line(order, place, line, refs), names) for place, line in enumerate(lines, 1)]
     return row
 
 
@@ -81,10 +82,6 @@ def _tax(total, rate):
     if total is None or rate.percent is None:
         return Decimal(0)
     return total * rate.percent / (100 + rate.percent)
-
-
-def _named(told, names):
-    return {names[code]: value for code, value in told.items() if code in names and value is not None}
 
 
 def _moment(value):

@@ -7,7 +7,7 @@ from .contact_changes import NAMES, ContactChanges
 from .contact_rows import ContactRows, told_rows
 from .problem import ODataError
 from .query import is_guid, string
-from .row import Row
+from .row import Row, named
 
 PERSON, COMPANY = ("ФизЛицо", "ЧастноеЛицо"), ("ЮрЛицо", "Компания")
 ROUNDS = 3  # somebody in 1C may change the card while we do
@@ -142,7 +142,7 @@ class PartnerPush:
             "legal": COMPANY[1] if filled(partner.is_company) else PERSON[1],
             "customer": True,
         }
-        row = self.client.insert(found.table, _named(told, found.fields) | self.contacts.get_part("partner", partner))
+        row = self.client.insert(found.table, named(told, found.fields) | self.contacts.get_part("partner", partner))
         return Row(row, found.fields).key("id")
 
     def _company(self, partner, found, holding):
@@ -153,7 +153,7 @@ class PartnerPush:
             "legal": COMPANY[0] if filled(partner.is_company) else PERSON[0],
             "partner": holding or None,
         }
-        return _named(told, found.fields) | self.contacts.get_part("company", partner)
+        return named(told, found.fields) | self.contacts.get_part("company", partner)
 
     def _common(self, partner):
         key = partner.id if is_guid(partner.id) else None
@@ -182,7 +182,3 @@ def _get_differing(partner, row, terms):
         for name, value in told.items()
         if name in row.names and terms.lets(name, value, row.text(name) or "")
     }
-
-
-def _named(told, names):
-    return {names[code]: value for code, value in told.items() if code in names and value is not None}

@@ -1,11 +1,11 @@
 """A document of prices into 1C, once however often it is tried: searched by our key and number, created, posted."""
 
 from ..records import filled
-from .order_push import Pushed, read_first
+from .document import Pushed, post, read_first
 from .order_writer import TIME
 from .problem import ODataError
-from .query import EMPTY, entity, is_guid, string
-from .row import Row
+from .query import EMPTY, is_guid, string
+from .row import Row, named
 
 
 class PricePush:
@@ -48,14 +48,7 @@ class PricePush:
         """Prices that 1C keeps are a proposal: somebody there posts it."""
         posted, problem = bool(row.flag("posted")), None
         if not posted and not is_request:
-            try:
-                self.client.call(f"{entity(self.found.table, row.key('id'))}/Post", ("PostingModeOperational", "false"))
-                posted = True
-            except ODataError as refusal:
-                if refusal.code != "refused":
-                    refusal.key = row.key("id")
-                    raise
-                problem = refusal
+            posted, problem = post(self.client, self.found, row)
         return Pushed(row.key("id"), row.text("number") or "", row.moment("date"), created, created, posted, problem)
 
     # === THE DOCUMENT === #
@@ -66,8 +59,8 @@ class PricePush:
         told = {"date": revision.date.strftime(TIME), "comment": f"{mark_of(revision)} {revision.comment}".strip()}
         part, names = self.found.parts["lines"]
         rows = enumerate((row for row in revision.rows if row.price is not None), 1)
-        lines = [_named(self._line(place, row, revision), names) for place, row in rows]
-        return {**_named(told, self.found.fields), part: lines}
+        lines = [named(self._line(place, row, revision), names) for place, row in rows]
+        return {**named(told, self.found.fields), part: lines}
 
     def _line(self, place, row, revision):
         return {
@@ -82,7 +75,3 @@ class PricePush:
 def mark_of(revision):
     """Our number as it stands in the comment of the document."""
     return f"[{filled(revision.number, '')}]"
-
-
-def _named(told, names):
-    return {names[code]: value for code, value in told.items() if code in names and value is not None}

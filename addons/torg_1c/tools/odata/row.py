@@ -61,3 +61,8 @@ def rows_of(data, found, part):
     name, names = found.parts[part]
     rows = data.get(name)
     return ABSENT if rows is None else [Row(row, names) for row in rows]
+
+
+def named(told, names):
+    """Return ``{name in 1C: value}`` of what is told under our names, as far as the table has it."""
+    return {names[code]: value for code, value in told.items() if code in names and value is not None}
