@@ -50,14 +50,22 @@ class Changes(http.Controller):
         return codes
 
     def _get_place(self, api, cursor):
-        changes = api.env["torg.api.change"]
         if cursor is None:
-            return changes._get_end()
-        (place,) = get_place(api, "changes", cursor, int)
-        first = changes.search([], limit=1).id
-        if first and place < first - 1:
-            raise ApiProblem("gone", api.env._("The feed does not reach back so far. Read everything anew."))
-        return place
+            return api.env["torg.api.change"]._get_end()
+        return get_feed_place(api, cursor)
+
+
+def get_feed_place(api, cursor, pointer="?cursor"):
+    """Return the place in the feed that a cursor names, None without one.
+
+    :param pointer: where the request has the cursor
+    :raise ApiProblem: it is no cursor of the feed, or what came after it is deleted
+    """
+    (place,) = get_place(api, "changes", cursor, int, pointer=pointer)
+    first = api.env["torg.api.change"].search([], limit=1).id
+    if place is not None and first and place < first - 1:
+        raise ApiProblem("gone", api.env._("The feed does not reach back so far. Read everything anew."))
+    return place
 
 
 def get_store_codes(api, rows):

@@ -5,9 +5,9 @@ from odoo.addons.torg_api.schemas import bulk as schemas
 from odoo.addons.torg_api.schemas.base import moment
 from odoo.addons.torg_api.tools.problem import ApiProblem
 
+from .changes import get_feed_place
 from .imports import check_kind, find_own
 from .lookup import conflicts, find_customer, unknown
-from .paging import get_place
 
 TAG = {"scope": "bulk", "tag": "Bulk"}
 
@@ -16,12 +16,14 @@ class Exports(http.Controller):
     """Files of JSON lines that a site asks for; jobs make them."""
 
     @operation(
-        "POST", "/exports", body=schemas.ExportBody, answer=schemas.Export, status=202, summary="Make a file", **TAG
-    )
+        "POST", "/exports", body=schemas.ExportBody, answer=schemas.Export, status=202, summary="Make a file",
+        problems=("gone",), **TAG,
+    )  # fmt: skip
     def create_export(self, api, body):
         """Ask for a file with everything of a kind, a JSON object a line, as the resources of the API tell it.
 
-        Ask for it until `url` is there. The address opens without the key and is kept for three days.
+        Ask for it until `url` is there. The address opens without the key and is kept for three days. Changes since a
+        place to which the feed reaches back no more are answered with 410, as the feed answers.
         """
         exports = api.env["torg.api.export"]
         check_kind(api, exports._get_kinds(), body.kind, "/kind")
@@ -35,7 +37,7 @@ class Exports(http.Controller):
         if body.customer:
             _check_customer(api, body.customer)
         filters = body.model_dump(mode="json", exclude_none=True, exclude={"kind", "cursor"})
-        (place,) = get_place(api, "changes", body.cursor, int, pointer="/cursor")
+        place = get_feed_place(api, body.cursor, "/cursor")
         return filters | ({"place": place} if place is not None else {})
 
     @operation("GET", "/exports/<int:number>", answer=schemas.Export, summary="An export", **TAG)

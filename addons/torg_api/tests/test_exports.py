@@ -70,6 +70,13 @@ class TestExports(ShopCase):
         [change] = self.make("changes", cursor=start)
         self.assertEqual((change["type"], change["code"]), ("store.updated", self.near.code))
 
+    def test_changes_since_a_place_that_is_gone_are_no_short_file(self):
+        start = self.call("GET", "/changes").data["next_cursor"]
+        row = {"event": "store.updated", "object_id": self.near.id, "revision": 1, "changed_at": "2026-03-01 10:00:00"}
+        rows = self.env["torg.api.change"].create([row, {**row, "revision": 2}, {**row, "revision": 3}])
+        self.env["torg.api.change"].search([("id", "<", rows[-1].id)]).unlink()
+        self.assert_problem(self.ask("changes", cursor=start), 410, "gone")
+
     def test_long_file_is_made_part_by_part(self):
         products = [self._create_product(f"Wine {number}") for number in range(5)]
         kinds = self.env["torg.api.export"]._get_kinds()
