@@ -53,3 +53,8 @@ class Reader:
 def small(rows=3):
     """Pages of a few rows, never more."""
     return PageSize(rows, largest=rows)
+
+
+def of(rows, *kinds):
+    """Rows of these kinds."""
+    return [row for row in rows if isinstance(row, kinds)]
