@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 from conftest import samples
+from enterprise_messages import NOW
 from lxml import etree
-from test_1c_enterprise_reader import NOW, revision, sample_order
+from test_1c_enterprise_writer import revision, sample_order
 from torg_1c.tools.enterprise.message import Header, declare, local, write_message
 from torg_1c.tools.enterprise.names import RECEIVED, SENT
 from torg_1c.tools.enterprise.writer import BodyWriter

@@ -1,12 +1,12 @@
-"""EnterpriseData → records, and back."""
+"""EnterpriseData → records."""
 
 import io
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
 
 import pytest
+from enterprise_messages import CHAR, GOODS, ITEM, NOW, STORE, TYPE, keys, message, one, read, tag
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -14,58 +14,12 @@ from torg_1c.tools.enterprise.message import BOM, Header, check_header, declare,
 from torg_1c.tools.enterprise.names import FORMAT, MESSAGE_NS, RECEIVED, VERSIONS, choose_version, receivable
 from torg_1c.tools.enterprise.problem import MessageError
 from torg_1c.tools.enterprise.reader import READERS, MessageReader, topic_of
-from torg_1c.tools.enterprise.writer import BodyWriter
 from torg_1c.tools.problem import Problem
 from torg_1c.tools.records import (
     ABSENT,
     AddressRec,
-    ContactRec,
-    OrderLineRec,
-    OrderRec,
-    PartnerRec,
-    PriceRevisionRec,
-    PriceRowRec,
-    RefRec,
-    TaxRec,
-    UnitRec,
 )
-from torg_1c.tools.records.codec import dumps, loads
 from torg_1c.tools.values import VatRate
-
-NOW = datetime(2026, 3, 2, 9, 0)
-ITEM, CHAR, STORE, TYPE = (f"{letter * 8}-0000-0000-0000-000000000000" for letter in "abcd")
-GOODS = (
-    f"<ДанныеНоменклатуры><Номенклатура><Ссылка>{ITEM}</Ссылка><Наименование>Чай</Наименование></Номенклатура>"
-    f"<Характеристика><Ссылка>{CHAR}</Ссылка><НаименованиеПолное>100 г</НаименованиеПолное></Характеристика>"
-    "</ДанныеНоменклатуры>"
-)
-
-
-def message(body, version="1.8", **told):
-    values = {"plan": "План", "to": "ТГ", "sender": "УТ", "number": 5, "received": 3, "version": version}
-    space = f"{FORMAT}/{version}"
-    elements = [child for child in etree.fromstring(f'<x xmlns="{space}">{body}</x>')]
-    return write_message(Header(**values | {"created": NOW} | told), elements)
-
-
-def read(body, **told):
-    reader = MessageReader(io.BytesIO(message(body, **told)))
-    return [record for _kind, records in reader.objects() for record in records]
-
-
-def one(body):
-    (record,) = read(body)
-    assert loads(dumps(record)) == record
-    return record
-
-
-def keys(*inner):
-    return f"<КлючевыеСвойства>{''.join(inner)}</КлючевыеСвойства>"
-
-
-def tag(name, value):
-    return f"<{name}>{value}</{name}>"
-
 
 # === THE HEADER === #
 
@@ -322,85 +276,3 @@ def test_return_finds_its_order_and_stands_alone_without_one():
     assert [(line.item_id, line.quantity) for line in back.lines] == [(ITEM, 2)]
     alone = one(tag("Документ.ВозвратТоваровОтПокупателя", own + rows))
     assert (alone.id, alone.operation_code, alone.children) == ("r1", "return", ())
-
-
-# === WRITING === #
-
-
-def sample_order():
-    tax = (TaxRec("НДС", VatRate(Decimal(20)), included=True, amount=Decimal("16.67")),)
-    unit = UnitRec(code="796", name="шт")
-    goods = OrderLineRec(f"{ITEM}#{CHAR}", ITEM, CHAR, "Чай", unit=unit, quantity=Decimal(2), price=Decimal("50.005"),
-                         total=Decimal(100), taxes=tax)  # fmt: skip
-    delivery = OrderLineRec("ORDER_DELIVERY", name="Доставка", quantity=Decimal(1), price=Decimal(300),
-                            total=Decimal(300), taxes=(TaxRec("НДС", VatRate(None)),))  # fmt: skip
-    buyer = PartnerRec("p", "ООО <Ромашка>", inn="7701", is_company=True, contacts=(ContactRec("Т", "+7", "phone"),),
-                       addresses=(AddressRec("delivery", "Тверь"),))  # fmt: skip
-    return OrderRec("o1", "S00042", NOW, total=Decimal(400), partners=(buyer,), warehouses=(RefRec(STORE, "Склад"),),
-                    master_number="S00042", comment="Позвонить", lines=(goods, delivery),
-                    currency_code="RUB")  # fmt: skip
-
-
-def test_written_order_is_read_back():
-    elements = list(BodyWriter("1.8").write_orders([sample_order(), sample_order()]))
-    assert [etree.QName(element).localname for element in elements] == [
-        "Справочник.Контрагенты", "Документ.ЗаказКлиента", "Документ.ЗаказКлиента"]  # fmt: skip
-    raw = write_message(Header("План", "УТ", "ТГ", 1, 0, "1.8", NOW), elements[:2])
-    records = [record for _kind, found in MessageReader(io.BytesIO(raw)).objects() for record in found]
-    buyer, order = records
-    assert (buyer.name, buyer.contacts[0].value, buyer.addresses[0].text) == ("ООО <Ромашка>", "+7", "Тверь")
-    assert (order.number, order.total, order.comment) == ("S00042", 400, "Заказ S00042. Позвонить")
-    goods, delivery = order.lines
-    assert (goods.id, goods.price, goods.taxes[0].rate.percent) == (f"{ITEM}#{CHAR}", Decimal("50.00"), 20)
-    assert (delivery.item_id, delivery.name, delivery.taxes[0].rate) == ("", "Доставка", VatRate(None))
-
-
-def test_same_orders_give_the_same_bytes():
-    def written():
-        return write_message(
-            Header(number=1, version="1.8", created=NOW), BodyWriter("1.8").write_orders([sample_order()])
-        )
-
-    assert written() == written()
-
-
-def revision(**told):
-    rows = (PriceRowRec(ITEM, CHAR, Decimal("99.5")), PriceRowRec(ITEM, "", Decimal(90), Decimal(10)))
-    values = {"price_type_name": "Опт", "currency_code": "RUB", "rows": rows}
-    return PriceRevisionRec("r", "Ц-1", NOW, TYPE, **values | told)
-
-
-def through(record):
-    raw = write_message(Header(number=1, version="1.8", created=NOW), BodyWriter("1.8").write_body([record]))
-    return [record for _kind, found in MessageReader(io.BytesIO(raw)).objects() for record in found], raw
-
-
-def test_written_prices_are_read_back_without_those_from_a_quantity_on():
-    (_offer, price), _raw = through(revision())
-    assert (price.offer_id, price.price_type_id, price.price) == (f"{ITEM}#{CHAR}", TYPE, Decimal("99.50"))
-    assert price.currency_code == "RUB"
-
-
-def test_withdrawn_prices_are_marked_as_deleted():
-    records, raw = through(revision(is_void=True))
-    assert not records
-    assert "<УстановкаЦенНоменклатурыСсылка>r<".encode() in raw
-
-
-def test_cancelled_order_says_so_to_people():
-    records, _raw = through(replace(sample_order(), cancelled=True))
-    assert records[1].comment.startswith("ОТМЕНЕН. Заказ S00042")
-
-
-def test_memory_stays_flat_however_long_the_message_is():
-    import tracemalloc
-
-    row = tag("Справочник.Склады", keys(tag("Ссылка", STORE), tag("Наименование", "С" * 200)))
-    raw = message(row * 20_000)
-    stream = io.BytesIO(raw)
-    tracemalloc.start()
-    count = sum(len(records) for _kind, records in MessageReader(stream).objects())
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert count == 20_000
-    assert peak < 5 << 20 < len(raw)
