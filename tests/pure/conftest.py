@@ -1,6 +1,5 @@
 """Tests that need neither Odoo nor a database."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -11,16 +10,11 @@ sys.path[:0] = [
     path for path in (str(ROOT / "tests"), str(ROOT / "scripts"), str(Path(__file__).parent)) if path not in sys.path
 ]
 
+from onec_samples import samples  # noqa: E402
+
 from fakes.pure import load  # noqa: E402
 
 load("torg_1c")
-
-
-def samples():
-    """Sample files of real bases; empty where they are not on this machine."""
-    told = os.environ.get("TORG_FIXTURES")
-    folder = (Path(told) if told else ROOT.parent / "shared" / "fixtures") / "commerceml"
-    return sorted(path for path in folder.rglob("*.xml") if "XSD" not in path.name)
 
 
 def pytest_generate_tests(metafunc):

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from conftest import samples
 from enterprise_messages import NOW
 from lxml import etree
+from onec_samples import samples
 from test_1c_enterprise_writer import revision, sample_order
 from torg_1c.tools.enterprise.message import Header, declare, local, write_message
 from torg_1c.tools.enterprise.names import RECEIVED, SENT
