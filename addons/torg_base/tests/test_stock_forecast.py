@@ -1,3 +1,4 @@
+from odoo import api
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
@@ -47,6 +48,14 @@ class TestStockForecast(RolesCommon):
         report = str(self._get_report(self.director))
         for name in (self.own.name, self.foreign.name, "Secret customer", self.foreign_quotation.name):
             self.assertIn(name, report)
+
+    def test_forecast_is_the_same_where_the_system_asks_as_nobody(self):
+        """So are fields computed in a transaction that no user began."""
+        product = self.product.with_env(api.Environment(self.cr, None, {}, su=True)).with_context(
+            warehouse_id=self.warehouse.id
+        )
+        product.invalidate_recordset()
+        self.assertEqual((product.qty_available, product.free_qty, product.virtual_available), (10, 6, 6))
 
     def test_who_has_no_stock_in_core_gets_none_here(self):
         portal = new_test_user(self.env, "torg_portal", groups="base.group_portal")

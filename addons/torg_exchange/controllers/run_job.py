@@ -2,7 +2,17 @@ from odoo.addons.queue_job.controllers.main import RunJobController
 
 
 class RunJob(RunJobController):
-    """Jobs that collide with other transactions end quietly."""
+    """Jobs that collide with other transactions end quietly, and all that a job does is done as its user."""
+
+    @classmethod
+    def _try_perform_job(cls, env, job):
+        """Override of queue_job: what is computed at a flush is computed as the one whose job it is.
+
+        The address of jobs is open to nobody's requests, so a transaction's own environment was that of nobody: fields
+        computed at a savepoint were computed without a user and without a company.
+        """
+        env.transaction.default_env = job.recordset.env
+        return super()._try_perform_job(env, job)
 
     @classmethod
     def _enqueue_dependent_jobs(cls, env, job):

@@ -2,6 +2,7 @@ from unittest.mock import Mock, patch
 
 import psycopg2
 
+from odoo import api
 from odoo.tests import TransactionCase, tagged
 
 from odoo.addons.queue_job.controllers import main
@@ -31,6 +32,23 @@ class TestRunJob(TransactionCase):
             with patch.object(main.api, "Environment", return_value=Mock(cr=fresh)):
                 RunJob._runjob(self.env, job)
         return job
+
+    def test_what_a_job_leaves_to_be_computed_is_computed_as_its_user(self):
+        user = self.env.ref("base.user_admin")
+        transaction, found = self.env.transaction, []
+        self.addCleanup(setattr, transaction, "default_env", transaction.default_env)
+        transaction.default_env = api.Environment(
+            self.env.cr, None, {}
+        )  # as http leaves it for an address without authentication
+        job = Mock(env=self.env, recordset=self.env["res.partner"].with_user(user))
+
+        def perform():
+            found.append((transaction.default_env.user, transaction.default_env.company))
+
+        job.perform.side_effect = perform
+        with patch.object(self.env.cr, "commit"):
+            RunJob._try_perform_job(self.env, job)
+        self.assertEqual(found, [(user, user.company_id)])
 
     def test_job_that_collided_is_postponed_and_nothing_else_is_asked(self):
         job = self._run(Collision())
