@@ -144,16 +144,15 @@ class Eyes:
         self.load = Load(url, 1)
 
     def sees(self, article, quantity, name=None):
-        """Whether both tell this quantity, or this name, of an item."""
+        """Whether both tell this quantity, or this name, of an item; others of the same article are there as well."""
         found = self.search(article)
-        if not found["products"]:
-            return False
-        product = found["products"][0]
+        ids = [product["id"] for product in found["products"]]
         if name is not None:
-            words = self.search(name)["products"]
-            return bool(words) and words[0]["id"] == product["id"] and name in self.ask_product(product["id"])
-        cells = found["cells"].get(str(product["id"]), {})
-        return any(cell["free"] == quantity for cell in cells.values()) and self.ask_free(product["id"]) == quantity
+            words = self.search(name)["products"][:1]
+            return any(row["id"] in ids and name in self.ask_product(row["id"]) for row in words)
+        told = {number: found["cells"].get(str(number), {}).values() for number in ids}
+        seen = [number for number in ids if any(cell["free"] == quantity for cell in told[number])]
+        return any(self.ask_free(number) == quantity for number in seen)
 
     def wait_for_stock(self, article, quantity):
         """Ask until both tell this quantity."""
