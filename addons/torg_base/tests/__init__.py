@@ -22,6 +22,7 @@ from . import (
     test_shift,
     test_shift_access,
     test_shift_parallel,
+    test_statistics,
     test_stock_forecast,
     test_torg_consent,
     test_torg_setup,

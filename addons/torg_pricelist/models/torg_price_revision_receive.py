@@ -1,7 +1,11 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from odoo.addons.torg_base.tools.statistics import refresh_outgrown
 from odoo.addons.torg_pricelist.const import SETTLING
+
+MANY = 500  # rows of a batch, such as first loads consist of
+WRITTEN = ("torg_price_revision_line", "product_pricelist_item", "torg_price_history")
 
 
 class TorgPriceRevision(models.Model):
@@ -21,6 +25,8 @@ class TorgPriceRevision(models.Model):
             self._bring_into_force(told[:1])  # by the ORM, so that a field of another addon gets its default
             rows = [row for row in rows if row is not told[0]]
         self._bring_into_force(rows)
+        if len(rows) >= MANY:
+            refresh_outgrown(self.env.cr, *WRITTEN)
         ids = {row[0] for row in (*told, *rows)}
         if changed is None:
             self.env["product.product"].browse(sorted(ids))._tell_prices_changed()
