@@ -11,7 +11,8 @@ from .onec import is_given_up
 
 RECORD = re.compile(r"^(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} )", re.MULTILINE)
 COLLISION = re.compile(
-    r"\S+ \S+ \d+ ERROR \S+ odoo\.sql_db: bad query: .*\nERROR: could not serialize access", re.DOTALL
+    r"\S+ \S+ \d+ ERROR \S+ odoo\.sql_db: bad query: .*\nERROR: (could not serialize access|deadlock detected)",
+    re.DOTALL,
 )
 WRITTEN = ("name", "client_order_ref", "state", "amount_total", "stage_id", "warehouse_id", "partner_id")
 

@@ -164,6 +164,7 @@ TRACEBACK = f"Traceback (most recent call last):\n{CAUSE}\n\n"
     ("text", "found"),
     [
         (QUERY, ([], 1)),
+        (QUERY.replace(COLLIDED, "deadlock detected"), ([], 1)),
         (QUERY * 5 + f"{REQUEST}\n{TRACEBACK}", ([f"{REQUEST} … {CAUSE}"], 5)),
         (QUERY + f"{CRON}\n{TRACEBACK}", ([f"{CRON} … {CAUSE}"], 1)),
         (f"{LACKING}\nERROR: column z does not exist\n", ([f"{LACKING} … ERROR: column z does not exist"], 0)),
