@@ -6,7 +6,7 @@
     "author": "Torg",
     "license": "LGPL-3",
     "description": " ",
-    "depends": ["torg_exchange"],
+    "depends": ["torg_base", "torg_exchange"],
     "data": [
         "security/res_groups.xml",
         "security/ir.model.access.csv",

@@ -1,6 +1,6 @@
 from odoo.tests import TransactionCase, tagged
 
-from odoo.addons.torg_base.tools.statistics import PAGES, refresh_outgrown
+from odoo.addons.torg_base.statistics import PAGES, refresh_outgrown
 
 TABLE = "torg_test_outgrown"
 

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from odoo.addons.torg_base.tools.statistics import refresh_outgrown
+from odoo.addons.torg_base.statistics import refresh_outgrown
 from odoo.addons.torg_pricelist.const import SETTLING
 
 MANY = 500  # rows of a batch, such as first loads consist of

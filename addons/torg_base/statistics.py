@@ -22,4 +22,5 @@ def refresh_outgrown(cr, *tables):
         [list(tables), PAGES],
     )
     for [name] in cr.fetchall():
+        # sql: the ORM has no word for it
         cr.execute(SQL("ANALYZE (SKIP_LOCKED) %s", SQL.identifier(name)))
