@@ -37,9 +37,8 @@ class TestRunJob(TransactionCase):
         user = self.env.ref("base.user_admin")
         transaction, found = self.env.transaction, []
         self.addCleanup(setattr, transaction, "default_env", transaction.default_env)
-        transaction.default_env = api.Environment(
-            self.env.cr, None, {}
-        )  # as http leaves it for an address without authentication
+        # as http leaves it for an address without authentication
+        transaction.default_env = api.Environment(self.env.cr, None, {})
         job = Mock(env=self.env, recordset=self.env["res.partner"].with_user(user))
 
         def perform():
