@@ -47,7 +47,7 @@
             "torg_base/static/src/shift/**",
         ],
         "web.assets_unit_tests": [
-            "torg_base/static/tests/*.test.js",
+            "torg_base/static/tests/*.js",
         ],
         "web.assets_tests": [
             "torg_base/static/tests/tours/**",

@@ -88,7 +88,7 @@
             "torg_sale/static/src/**",
         ],
         "web.assets_unit_tests": [
-            "torg_sale/static/tests/*.test.js",
+            "torg_sale/static/tests/*.js",
         ],
         "web.assets_tests": [
             "torg_sale/static/tests/tours/**",

@@ -52,7 +52,7 @@
             "torg_stock/static/src/shortage/**",
         ],
         "web.assets_unit_tests": [
-            "torg_stock/static/tests/*.test.js",
+            "torg_stock/static/tests/*.js",
         ],
         "web.assets_tests": [
             "torg_stock/static/tests/tours/**",

@@ -25,7 +25,7 @@
             "torg_store_desk/static/src/**",
         ],
         "web.assets_unit_tests": [
-            "torg_store_desk/static/tests/*.test.js",
+            "torg_store_desk/static/tests/*.js",
         ],
         "web.assets_tests": [
             "torg_store_desk/static/tests/tours/**",

@@ -12,11 +12,10 @@ import {
     models,
     mountView,
     onRpc,
-    patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
-import { busService } from "@bus/services/bus_service";
-import { DELAY, PING } from "@torg_sale/desk/orders_ping";
+import { DELAY } from "@torg_sale/desk/orders_ping";
 import { formatSpan } from "@torg_sale/desk/stage_timer";
+import { catchPings } from "./orders_ping_helpers";
 
 describe.current.tags("desktop");
 
@@ -77,28 +76,16 @@ const ARCH = `
     </kanban>`;
 const REASON = { cancel_reason_id: { type: "many2one", relation: "torg.cancel.reason", string: "Reason", widget: "radio", domain: [] } };
 
-let hear; // what the screen does with a ping
+let pingOrders;
 
 async function ping(ids) {
-    hear({ order_ids: ids });
+    pingOrders(ids);
     await animationFrame();
 }
 
 /** Mount the board; the server answers questions like this, and writes are steps. */
 async function mountDesk(questions) {
-    patchWithCleanup(busService, {
-        start() {
-            const service = super.start(...arguments);
-            const subscribe = service.subscribe;
-            service.subscribe = (type, callback) => {
-                if (type === PING) {
-                    hear = callback;
-                }
-                return subscribe(type, callback);
-            };
-            return service;
-        },
-    });
+    pingOrders = catchPings();
     onRpc("sale.order", "get_stage_questions", ({ args }) => {
         expect.step(`ask ${args[0]} ${args[1]}`);
         return { refusal: false, title: "S1 → Cancelled", fields: {}, ...questions };

@@ -3,30 +3,19 @@ import { describe, expect, test } from "@odoo/hoot";
 import { advanceTime, animationFrame, queryAllAttributes, queryAllTexts } from "@odoo/hoot-dom";
 import { reactive } from "@odoo/owl";
 import { contains, mockService, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
+import { cell, store } from "@torg_stock/../tests/stock_helpers";
 import { LineStock } from "@torg_sale/line_stock/line_stock";
 
 describe.current.tags("desktop");
 defineMailModels();
 
-const store = (id, name, vals) => ({
-    id,
-    name,
-    address: "",
-    phone: "",
-    pickup: true,
-    distance: null,
-    is_near: false,
-    keeper: "odoo",
-    age: 0,
-    figures_known: true,
-    freshness: "live",
-    opening: "Open until 22:00",
-    is_open: true,
-    ...vals,
-});
 const product = (id, name) => ({ id, name, unit: "pcs", counted: true });
-const cell = (free, level, vals) => ({ free, on_hand: free, reserved: 0, incoming: 0, level, ...vals });
-const STORES = [store(1, "Невский", { is_near: true }), store(2, "Гатчина", { distance: 42.7 }), store(3, "Выборг")];
+const open = { opening: "Open until 22:00", is_open: true };
+const STORES = [
+    store(1, "Невский", { ...open, is_near: true }),
+    store(2, "Гатчина", { ...open, distance: 42.7 }),
+    store(3, "Выборг", open),
+];
 const ANSWER = {
     stores: STORES,
     products: [product(7, "Водка"), product(8, "Ром")],

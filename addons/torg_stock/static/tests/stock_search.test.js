@@ -4,24 +4,11 @@ import { advanceTime, animationFrame, press, queryAllTexts } from "@odoo/hoot-do
 import { contains, mockService, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
 import { getTotal } from "@torg_stock/stock_search/stock_figures";
 import { StockSearch } from "@torg_stock/stock_search/stock_search";
+import { cell, store } from "./stock_helpers";
 
 describe.current.tags("desktop");
 defineMailModels();
 
-const store = (id, name, vals) => ({
-    id,
-    name,
-    address: "",
-    phone: "",
-    pickup: true,
-    distance: null,
-    is_near: false,
-    keeper: "odoo",
-    age: 0,
-    figures_known: true,
-    freshness: "live",
-    ...vals,
-});
 const product = (id, name, vals) => ({
     id,
     name,
@@ -34,7 +21,6 @@ const product = (id, name, vals) => ({
     image_url: "",
     ...vals,
 });
-const cell = (free, level, vals) => ({ free, on_hand: free, reserved: 0, incoming: 0, level, ...vals });
 const FILTERS = {
     stores: [
         { id: 1, name: "Невский" },
