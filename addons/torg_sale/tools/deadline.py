@@ -17,11 +17,3 @@ def add_hours(start, hours, intervals):
             return begin + left
         left -= closes - begin
     return None
-
-
-def count_hours(start, end, intervals):
-    """Return how many hours of working time lie between two moments."""
-    passed = sum(
-        (max(min(closes, end) - max(opens, start), timedelta()) for opens, closes in intervals), start=timedelta()
-    )
-    return passed / timedelta(hours=1)
