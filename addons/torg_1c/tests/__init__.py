@@ -41,6 +41,7 @@ from . import (
     test_orders_numbers,
     test_orders_out,
     test_orders_past_sums,
+    test_orders_pieces,
     test_orders_reserve,
     test_orders_returns,
     test_orders_samples,

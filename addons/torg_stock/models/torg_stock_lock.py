@@ -41,6 +41,15 @@ class TorgStockLock(models.Model):
         """Lock the pairs and make those who have looked at them before look again: less is free now."""
         self._touch(pairs, changed=True)
 
+    def _is_held(self):
+        """Return whether this transaction holds goods: whoever else promises them waits for its end."""
+        # sql: what the database itself knows of this session; only who changes rows here has such a lock
+        held = SQL(
+            """SELECT FROM pg_locks WHERE pid = pg_backend_pid() AND relation = 'torg_stock_lock'::regclass
+                  AND mode = 'RowExclusiveLock'"""
+        )
+        return bool(self.env.execute_query(held))
+
     def _touch(self, pairs, changed):
         if not pairs:
             return

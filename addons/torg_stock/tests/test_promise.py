@@ -205,6 +205,16 @@ class TestPromise(StoreCommon):
         self.assertEqual([line.alternatives for line in refused.exception.lines], [()])
         self.assertEqual(refused.exception.store_ids, [])
 
+    def test_transaction_knows_that_it_holds_goods(self):
+        locks = self.env["torg.stock.lock"]
+        locks.search([])
+        self.assertFalse(locks._is_held())
+        with self.env.cr.savepoint() as savepoint:
+            locks._lock({(self.product.id, self.near.id)})
+            self.assertTrue(locks._is_held())
+            savepoint.rollback()
+        self.assertFalse(locks._is_held())
+
     def test_nobody_reads_or_writes_locks(self):
         self.env["torg.stock.lock"]._lock({(self.product.id, self.near.id)})
         for user in (self.manager, self.director, self.store_staff, self.integration_admin):
