@@ -11,13 +11,15 @@ class SaleOrderLine(models.Model):
 
         Raises StockRefusal when the store refuses shortages and lacks something.
         """
+        if self.env.context.get("skip_procurement"):  # core's key: nothing is wanted, so nothing is held
+            return super()._action_launch_stock_rule(previous_product_uom_qty=previous_product_uom_qty)
         lines = self.filtered(lambda line: line.state == "sale" and line.product_id.is_storable)
         pairs = {(line.product_id.id, line.warehouse_id.id) for line in lines if line.warehouse_id}
         self.env["torg.stock.lock"]._lock(pairs)
         holds = lines.order_id.hold_id._get_active_holds()
         res = super()._action_launch_stock_rule(previous_product_uom_qty=previous_product_uom_qty)
         moves = lines.move_ids.filtered(lambda move: move.state not in ("done", "cancel") and move._takes_out())
-        if moves and not self.env.context.get("skip_procurement"):
+        if moves:
             moves._promise(instead_of=holds)
         return res
 
