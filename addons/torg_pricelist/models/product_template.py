@@ -39,11 +39,16 @@ class ProductTemplate(models.Model):
 
     def _get_lowest_prices(self, pricelist, date):
         """Return ``{template id: lowest price of its variants}`` by the price verb."""
-        quotes = self.product_variant_ids._get_customer_prices(pricelist=pricelist, date=date)
-        return {
-            template.id: min(quotes[variant_id].price for variant_id in template.product_variant_ids.ids)
-            for template in self
-        }
+        variants = {template.id: template._get_listed_variants() for template in self}
+        products = self.env["product.product"].union(*variants.values())
+        quotes = products._get_customer_prices(pricelist=pricelist, date=date)
+        return {key: min(quotes[variant_id].price for variant_id in found.ids) for key, found in variants.items()}
+
+    def _get_listed_variants(self):
+        """Return the variants whose price the card shows: those in use, or all of a card that is archived itself."""
+        self.ensure_one()
+        everything = self.with_context(active_test=False).product_variant_ids
+        return everything.filtered("active") or everything
 
     def _set_list_prices(self, prices):
         """Set list prices in one statement: a write each would log a tracking message each; the history has them."""

@@ -228,7 +228,7 @@ class TorgPriceRevisionLine(models.Model):
     def _update_list_prices(self):
         """The card of a product shows its retail price; with several variants, the lowest of them."""
         lines = self.filtered(lambda line: not line.min_quantity and not line.restores_rule)
-        single = lines.filtered(lambda line: len(line.product_tmpl_id.product_variant_ids) == 1)
+        single = lines.filtered(lambda line: line.product_tmpl_id._get_listed_variants() == line.product_id)
         prices = {line.product_tmpl_id.id: line.new_price for line in single}
         if several := (lines - single).product_tmpl_id:
             moment = max(lines.mapped("starts_at"))

@@ -67,7 +67,7 @@ class TorgPriceRevision(models.Model):
 
     def _finish_publication(self):
         now = fields.Datetime.now()
-        effective = self.starts_at <= now
+        effective = self.starts_at <= now and not self._has_scheduled_lines()
         # sudo: the state is written by the verbs alone
         self.sudo().write({"state": "published", "published_at": now, "effective": effective})
         self.message_post(body=self._get_publication_note())
@@ -78,6 +78,11 @@ class TorgPriceRevision(models.Model):
             self._emit_event("price.revision")  # a document for the accounting system, unless it came from there
         if not effective:
             self.env.ref("torg_pricelist.ir_cron_price_revision")._trigger(at=self.starts_at)
+
+    def _has_scheduled_lines(self):
+        """Return whether lines wait for their hour: it may have come after some of the jobs and before the others."""
+        domain = [("revision_id", "=", self.id), ("state", "=", "placed")]
+        return bool(self.env["torg.price.revision.line"].search_count(domain, limit=1))
 
     def _get_publication_note(self):
         groups = self.env["torg.price.revision.line"]._read_group(

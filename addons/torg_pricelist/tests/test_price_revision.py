@@ -132,6 +132,27 @@ class TestPriceRevision(RevisionCommon):
         self.assertEqual(self._get_price(self.cabernet, date=MONDAY + 2 * DAY), 555.0)
         self.assertEqual(self._get_price(self.cabernet, date=MONDAY + 9 * DAY), 555.0)
 
+    def test_hour_that_comes_between_two_jobs_is_not_missed(self):
+        with freeze_time(MONDAY - SECOND):
+            revision = self._create_revision({self.cabernet: 555.0}, effective_at=MONDAY)
+            revision.action_approve_and_publish()
+            revision._publish_next()
+            self.assertEqual(revision.line_ids.state, "placed")
+        revision._publish_next()
+        self.env["torg.price.revision"].with_context(queue_job__no_delay=True)._cron_take_effect()
+        self.assertEqual((revision.effective, revision.line_ids.state), (True, "effective"))
+        self.assertEqual(self.cabernet.list_price, 555.0)
+
+    def test_hour_comes_for_goods_archived_meanwhile_too(self):
+        small, large = self._create_variants()
+        revision = self._publish({self.water: 41.0, small: 90.0, large: 150.0}, effective_at=MONDAY + DAY)
+        self.water.product_tmpl_id.action_archive()
+        small.action_archive()
+        with freeze_time(MONDAY + DAY):
+            self.env["torg.price.revision"].with_context(queue_job__no_delay=True)._cron_take_effect()
+        self.assertTrue(revision.effective)
+        self.assertEqual(large.product_tmpl_id.list_price, 150.0)
+
     # === JOBS === #
 
     def test_publication_is_a_chain_of_chunks_that_goes_on_after_a_death(self):
