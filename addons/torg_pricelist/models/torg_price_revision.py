@@ -74,6 +74,8 @@ class TorgPriceRevision(models.Model):
         revisions = super().create(vals_list)
         if any(revision.state != "draft" or revision.source != "people" for revision in revisions):
             self._check_kept_by_verbs({"state": True})  # came as a default in the context
+        if any(revision.accept_warnings for revision in revisions):
+            self._check_director()
         return revisions
 
     def write(self, vals):

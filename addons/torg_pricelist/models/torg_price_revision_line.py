@@ -185,7 +185,10 @@ class TorgPriceRevisionLine(models.Model):
     def write(self, vals):
         self._check_kept_by_verbs(vals)
         self.revision_id._check_draft()
-        return super().write(vals)
+        res = super().write(vals)
+        if "revision_id" in vals:
+            self.revision_id._check_draft()
+        return res
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_published(self):

@@ -235,6 +235,17 @@ class TestPriceRevision(RevisionCommon):
         as_director.action_approve()
         self.assertEqual(revision.state, "approved")
 
+    def test_nobody_accepts_warnings_for_the_director(self):
+        with self.assertRaises(AccessError):
+            self._create_revision({self.cabernet: 1.0}, user=self.supervisor, accept_warnings=True)
+
+    def test_line_cannot_join_a_revision_that_was_approved(self):
+        approved = self._create_revision({self.water: 41.0})
+        approved.action_approve()
+        draft = self._create_revision({self.cabernet: 1.0}, user=self.supervisor)
+        with self.assertRaises(UserError):
+            draft.line_ids.revision_id = approved
+
     def test_revision_without_lines_or_reason_goes_nowhere(self):
         for revision in (self._create_revision({}), self._create_revision({self.water: 41.0}, reason=False)):
             with self.assertRaises(UserError):
