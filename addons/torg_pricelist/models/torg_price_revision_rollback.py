@@ -17,7 +17,7 @@ class TorgPriceRevision(models.Model):
         self.ensure_one()
         self._check_director()
         self._check_state("published")
-        if any(rollback.state in ("publishing", "published") for rollback in self.rollback_ids):
+        if any(rollback.state in ("publishing", "requested", "published") for rollback in self.rollback_ids):
             raise UserError(self.env._("%(name)s is already being rolled back.", name=self.name))
         kept_here = self.owner == "here"
         if kept_here and self.starts_at > fields.Datetime.now():

@@ -173,6 +173,19 @@ class TestPriceExchange(RevisionCommon):
             self._receive((self.cabernet.id, 0, 420.0))
         self.assertEqual((rollback.state, revision.state), ("published", "rolled_back"))
 
+    def test_price_is_asked_back_once(self):
+        self._receive((self.cabernet.id, 0, 420.0))
+        with freeze_time(MONDAY + DAY):
+            revision = self._publish({self.cabernet: 430.0}, price_type_id=self.dealer_type.id)
+            self._receive((self.cabernet.id, 0, 430.0))
+        with freeze_time(MONDAY + 2 * DAY):
+            revision.action_roll_back()
+            with self.assertRaises(UserError):
+                revision.action_roll_back()
+            revision.rollback_ids.action_cancel()
+            revision.action_roll_back()
+        self.assertEqual(sorted(revision.rollback_ids.mapped("state")), ["cancelled", "requested"])
+
     def test_system_that_takes_no_requests_is_told_of(self):
         self.endpoint.event_ids -= self.env.ref("torg_pricelist.event_price_request")
         with self.assertRaises(UserError) as caught:
