@@ -141,7 +141,7 @@ class TorgPriceRevision(models.Model):
         self._check_state("draft", "to_approve", "approved", "requested")
         if any(revision.state in ("approved", "requested") for revision in self):
             self._check_director()
-        self._move_to("cancelled")
+        self._move_to("cancelled", work=False, sheet_rows=False)
 
     # === BUSINESS METHODS === #
 

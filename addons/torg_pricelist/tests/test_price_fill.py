@@ -106,3 +106,13 @@ class TestPriceFill(RevisionCommon):
         self.revision.invalidate_recordset()
         self.assertEqual((self.revision.is_busy, self.revision.line_count), (False, 8))
         self.assertEqual(set(self.revision.line_ids.product_id), set(products | self.products))
+
+    def test_draft_cancelled_while_it_was_filled_can_be_used_again(self):
+        self.patch(self.env.registry["torg.price.revision"], "_get_fill_chunk", lambda _self: 1)
+        with trap_jobs() as trap:
+            self._fill(percent=5)
+            self.revision.action_cancel()
+            trap.perform_enqueued_jobs()
+            self.assertEqual(self.revision.line_count, 0)
+        self.revision.action_back_to_draft()
+        self.assertFalse(self.revision.is_busy)
