@@ -134,7 +134,8 @@ class TorgPriceRevision(models.Model):
         self._check_state("to_approve", "approved", "cancelled")
         if any(revision.state == "approved" for revision in self):
             self._check_director()
-        self._move_to("draft", approver_id=False, approved_at=False)
+        self._move_to("draft", approver_id=False, approved_at=False, starts_at=False, accept_warnings=False)
+        self.line_ids._forget_publication()
 
     def action_cancel(self):
         """Give it up before publication."""

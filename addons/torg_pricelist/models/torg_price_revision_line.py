@@ -201,6 +201,13 @@ class TorgPriceRevisionLine(models.Model):
 
     # === BUSINESS METHODS === #
 
+    def _forget_publication(self):
+        """Let lines that were withdrawn, or asked for in vain, be published like new ones."""
+        kept = KEPT_BY_VERBS - {"state", "restores_rule"}
+        # sudo: what happened to a price is closed to people; it is taken back with the revision
+        lines = self.sudo().filtered(lambda line: line.state != "new")
+        lines.write({"state": "new", **dict.fromkeys(kept, False)})
+
     def _refresh_facts(self):
         """Look up the prices, costs and sales of this moment again."""
         # sudo: facts are computed, not entered

@@ -78,3 +78,13 @@ class TestPriceRevisionRollback(RevisionCommon):
                 revision.action_roll_back()
             revision.rollback_ids.action_roll_back()
             self.assertEqual(self._get_price(self.cabernet), 555.0)
+
+    def test_withdrawn_revision_is_published_again(self):
+        revision = self._publish({self.cabernet: 555.0}, effective_at=MONDAY + 3 * DAY)
+        revision.action_roll_back()
+        revision.action_back_to_draft()
+        self.assertFalse(revision.accept_warnings)
+        revision.effective_at = MONDAY + DAY
+        revision.action_approve_and_publish()
+        self.assertEqual(revision.line_ids.state, "placed")
+        self.assertEqual(self._get_price(self.cabernet, date=MONDAY + 2 * DAY), 555.0)
