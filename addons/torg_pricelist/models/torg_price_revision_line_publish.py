@@ -212,8 +212,36 @@ class TorgPriceRevisionLine(models.Model):
         # sudo: see _publish
         lines = self.sudo()
         lines.flush_model()
+        lines.env["product.pricelist.item"].flush_model()
+        lines._find_replaced_rows()
         lines._mark("effective")
         lines._enter_into_force()
+
+    def _find_replaced_rows(self):
+        """Note on scheduled lines the row that held until now: another revision may have changed it while they waited.
+
+        A line before which no row holds keeps the price of the rule that it was published with.
+        """
+        # sql: tens of thousands of rows in one statement
+        self.env.cr.execute(
+            SQL(
+                """UPDATE torg_price_revision_line line
+                      SET closed_item_id = former.id, closed_item_end = former.date_end,
+                          old_price = COALESCE(former.fixed_price, line.old_price)
+                     FROM torg_price_revision_line own
+                     JOIN product_pricelist_item item ON item.id = own.item_id
+                     LEFT JOIN LATERAL (
+                          SELECT id, date_end, fixed_price FROM product_pricelist_item
+                           WHERE pricelist_id = item.pricelist_id AND product_id = own.product_id
+                             AND applied_on = '0_product_variant' AND compute_price = 'fixed'
+                             AND COALESCE(min_quantity, 0) = COALESCE(own.min_quantity, 0)
+                             AND date_end = own.starts_at - interval '1 second'
+                           ORDER BY id DESC LIMIT 1) former ON true
+                    WHERE own.id = line.id AND line.id IN %s""",
+                tuple(self.ids) or (0,),
+            )
+        )
+        self.invalidate_recordset(["closed_item_id", "closed_item_end", "old_price"])
 
     def _enter_into_force(self, announce=True):
         """List prices follow, history and the outside world are told."""

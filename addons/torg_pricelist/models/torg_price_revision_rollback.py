@@ -38,6 +38,7 @@ class TorgPriceRevision(models.Model):
         self.line_ids.flush_recordset()
         self.env["product.pricelist.item"].flush_model()
         self._reopen_former_rows()
+        self._hand_former_rows_on()
         # sql: tens of thousands of rows in one statement
         self.env.cr.execute(
             SQL(
@@ -79,11 +80,28 @@ class TorgPriceRevision(models.Model):
             )
         )
 
+    def _hand_former_rows_on(self):
+        """What the withdrawn rows were to replace is replaced by the rows that were scheduled after them."""
+        # sql: tens of thousands of lines in one statement
+        self.env.cr.execute(
+            SQL(
+                """UPDATE torg_price_revision_line later
+                      SET closed_item_id = line.closed_item_id, closed_item_end = line.closed_item_end,
+                          old_price = line.old_price
+                     FROM torg_price_revision_line line
+                    WHERE line.revision_id = %s AND line.state = 'placed'
+                      AND later.closed_item_id = line.item_id AND later.state = 'placed'""",
+                self.id,
+            )
+        )
+
     # === AFTER IT === #
 
     def _create_rollback(self):
         """Return the reverse revision, ready to be published."""
         now = fields.Datetime.now()
+        # The hour has come, the job that notes it has not: what the prices were is known once it has.
+        self.line_ids.filtered(lambda line: line.state == "placed")._take_effect()
         # sudo: source and state are written by the verbs alone; a director has asked for it
         rollback = self.sudo().create(
             {
@@ -128,10 +146,11 @@ class TorgPriceRevision(models.Model):
                       below_cost, below_minimum, big_change, create_uid, create_date, write_uid, write_date)
                SELECT %(rollback)s, line.product_id, line.product_tmpl_id, line.min_quantity, 'new',
                       line.new_price, line.old_price, line.closed_item_id IS NULL AND %(reveals)s,
-                      line.cost, line.net_share,
-                      line.minimum_price, line.minimum_reason, line.sold_quantity, -line.change,
-                      CASE WHEN line.new_price > 0 THEN -100 * line.change / line.new_price ELSE 0 END,
-                      -line.month_effect, line.new_margin, line.old_margin, false, false, false,
+                      line.cost, line.net_share, line.minimum_price, line.minimum_reason, line.sold_quantity,
+                      line.old_price - line.new_price,
+                      COALESCE(100 * (line.old_price - line.new_price) / NULLIF(line.new_price, 0), 0),
+                      (line.old_price - line.new_price) * line.sold_quantity,
+                      line.new_margin, line.old_margin, false, false, false,
                       %(uid)s, now() AT TIME ZONE 'utc', %(uid)s, now() AT TIME ZONE 'utc'
                  FROM torg_price_revision_line line
                  LEFT JOIN product_pricelist_item item

@@ -88,3 +88,54 @@ class TestPriceRevisionRollback(RevisionCommon):
         revision.action_approve_and_publish()
         self.assertEqual(revision.line_ids.state, "placed")
         self.assertEqual(self._get_price(self.cabernet, date=MONDAY + 2 * DAY), 555.0)
+
+    def test_price_changed_while_the_revision_waited_comes_back(self):
+        revision = self._publish({self.cabernet: 555.0}, effective_at=MONDAY + 3 * DAY)
+        with freeze_time(MONDAY + DAY):
+            self._publish({self.cabernet: 520.0})
+        with freeze_time(MONDAY + 3 * DAY):
+            self._take_effect()
+            self.assertEqual(revision.line_ids.old_price, 520.0)
+            self.assertEqual(self._get_history(revision).old_price, 520.0)
+        with freeze_time(MONDAY + 4 * DAY):
+            revision.action_roll_back()
+            self.assertEqual((self._get_price(self.cabernet), self.cabernet.list_price), (520.0, 520.0))
+
+    def test_roll_back_in_the_hour_itself_knows_what_held_before(self):
+        revision = self._publish({self.cabernet: 555.0}, effective_at=MONDAY + 3 * DAY)
+        with freeze_time(MONDAY + DAY):
+            self._publish({self.cabernet: 520.0})
+        with freeze_time(MONDAY + 3 * DAY + 60 * SECOND):
+            revision.action_roll_back()
+            self.assertEqual(self._get_price(self.cabernet), 520.0)
+            self.assertEqual(revision.rollback_ids.line_ids.change, -35.0)
+
+    def test_price_that_never_held_does_not_come_back(self):
+        wholesale = {"price_type_id": self.wholesale_type.id}
+        self._publish({self.cabernet: 440.0}, **wholesale)
+        never = self._publish({self.cabernet: 450.0}, effective_at=MONDAY + DAY, **wholesale)
+        revision = self._publish({self.cabernet: 460.0}, effective_at=MONDAY + 3 * DAY, **wholesale)
+        never.action_roll_back()
+        with freeze_time(MONDAY + 3 * DAY):
+            self._take_effect()
+        with freeze_time(MONDAY + 4 * DAY):
+            revision.action_roll_back()
+            self.assertEqual(self._get_price(self.cabernet, partner=self.shop), 440.0)
+
+    def test_price_of_a_rule_that_held_until_then_holds_again(self):
+        wholesale = {"price_type_id": self.wholesale_type.id}
+        never = self._publish({self.cabernet: 450.0}, effective_at=MONDAY + DAY, **wholesale)
+        revision = self._publish({self.cabernet: 460.0}, effective_at=MONDAY + 3 * DAY, **wholesale)
+        never.action_roll_back()
+        with freeze_time(MONDAY + 3 * DAY):
+            self._take_effect()
+            self.assertEqual(self._get_history(revision).old_price, 465.0)
+        with freeze_time(MONDAY + 4 * DAY):
+            revision.action_roll_back()
+            self.assertEqual(self._get_price(self.cabernet, partner=self.shop), 465.0)
+
+    def _take_effect(self):
+        self.env["torg.price.revision"].with_context(queue_job__no_delay=True)._cron_take_effect()
+
+    def _get_history(self, revision):
+        return self.env["torg.price.history"].search([("revision_id", "=", revision.id)])
