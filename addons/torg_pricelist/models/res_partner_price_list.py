@@ -19,7 +19,8 @@ class ResPartner(models.Model):
 
         Hook: a tier or a contract adds what sets its customer apart.
         """
-        return f"pricelist={self._get_customer_pricelist().id} lang={self.lang}"
+        company = f" company={self.company_id.id}" if self.company_id else ""
+        return f"pricelist={self._get_customer_pricelist().id} lang={self.lang}{company}"
 
     def action_print_price_list(self):
         """Open a new price list with the customer's own prices."""

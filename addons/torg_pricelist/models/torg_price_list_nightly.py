@@ -20,9 +20,11 @@ class TorgPriceList(models.Model):
         """Enqueue the nightly price lists: one for all customers who pay the same."""
         # sudo: scheduled work is done for customers of all managers
         partners = self.env["res.partner"].sudo().search([("price_list_nightly", "=", True)])
-        groups = partners.grouped(lambda partner: partner._get_price_list_key())
+        groups = {}
+        for company, customers in partners.grouped("company_id").items():
+            groups |= customers.with_company(company).grouped(lambda partner: partner._get_price_list_key())
         for key, customers in groups.items():
-            self.with_delay(
+            self.with_company(customers.company_id).with_delay(
                 identity_key=f"torg.price.list.nightly:{key}", description=self.env._("Nightly price list")
             )._make_nightly(key, customers.ids)
         # sudo: lists of the night are nobody's own, whoever starts the job
@@ -34,9 +36,12 @@ class TorgPriceList(models.Model):
         customers = self.env["res.partner"].browse(partner_ids).exists()
         if not customers:
             return "nobody"
+        self = self.with_company(customers.company_id)  # noqa: PLW0642  # their price list and level are its own
+        customers = customers.with_env(self.env)
         former = self.search([("nightly_key", "=", key), ("state", "=", "ready")], limit=1)
         fingerprint = self.new(self._prepare_nightly_vals(customers))._get_fingerprint()
-        if former.fingerprint == fingerprint:
+        # A list made for one customer bears his name: it is nothing for others who have come to pay the same.
+        if former.fingerprint == fingerprint and (not former.partner_id or former.partner_id == customers):
             customers.price_list_id = former
             return "unchanged"
         price_list = self.create(self._prepare_nightly_vals(customers))

@@ -94,6 +94,25 @@ class TestPriceListSend(PriceListCommon):
         self.assertNotEqual(second, first)
         self.assertEqual(self.shop.price_list_id, second)
 
+    def test_list_made_for_one_is_not_given_to_two(self):
+        self.shop.price_list_nightly = True
+        self._run_night()
+        self.assertEqual(self.shop.price_list_id.partner_id, self.shop)
+        second = self._create_customer("Second shop", self.wholesale, price_list_nightly=True)
+        self._run_night()
+        self.assertFalse(second.price_list_id.partner_id)
+
+    def test_customer_of_another_company_gets_its_prices(self):
+        other = self.env["res.company"].create({"name": "Other trade"})
+        theirs = self._create_pricelist("Theirs", company_id=other.id)
+        foreign = self.env["res.partner"].create({"name": "Foreign", "company_id": other.id})
+        foreign.with_company(other).property_product_pricelist = theirs
+        (self.shop | foreign).price_list_nightly = True
+        self._run_night()
+        self.assertEqual(foreign.price_list_id.pricelist_id, theirs)
+        self.assertEqual(foreign.price_list_id.company_id, other)
+        self.assertEqual(self.shop.price_list_id.pricelist_id, self.wholesale)
+
     def test_morning_letter_goes_to_those_who_agreed_and_only_when_prices_changed(self):
         (self.shop | self.passer_by).write({"price_list_nightly": True, "price_list_mail": True})
         self.shop._record_consent("advertising", True, "manager")
