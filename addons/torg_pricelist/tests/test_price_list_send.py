@@ -113,6 +113,14 @@ class TestPriceListSend(PriceListCommon):
         self.assertEqual(foreign.price_list_id.company_id, other)
         self.assertEqual(self.shop.price_list_id.pricelist_id, self.wholesale)
 
+    def test_second_sending_leaves_the_first_alone(self):
+        self.patch(self.env.registry["torg.price.list"], "_start", lambda doc: doc.sudo().write({"state": "making"}))
+        price_list = self.env["torg.price.list"].create({"pricelist_id": self.wholesale.id})
+        self._send(price_list, self.shop, requested=True)
+        with self.assertRaises(UserError):
+            self._send(price_list, self.passer_by, requested=True)
+        self.assertEqual(price_list.recipient_ids, self.shop)
+
     def test_morning_letter_goes_to_those_who_agreed_and_only_when_prices_changed(self):
         (self.shop | self.passer_by).write({"price_list_nightly": True, "price_list_mail": True})
         self.shop._record_consent("advertising", True, "manager")

@@ -76,6 +76,8 @@ class TorgPriceListSend(models.TransientModel):
 
     def _use_this_list(self, customers):
         price_list = self.price_list_id
+        if price_list.state == "making":
+            raise UserError(self.env._("The file is already being made. Send it when it is ready."))
         self._note_recipients(price_list, customers)
         if price_list.state == "ready":
             price_list._send_to_recipients()
