@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import email_normalize_all
 
 CONTACT_FIELDS = (
     *("phone", "email", "street", "street2", "zip", "city", "vat", "company_registry", "function", "website"),
@@ -110,13 +111,17 @@ class ResPartner(models.Model):
     def _anonymize_letters(self, messages, emails):
         """Delete letters to the contacts and the marks of who got which message."""
         letters = Domain("recipient_ids", "in", self.ids) | Domain("mail_message_id", "in", messages.ids)
-        letters |= Domain.OR(Domain("email_to", "ilike", email) for email in emails)
-        self.env["mail.mail"].search(letters).unlink()
+        (self.env["mail.mail"].search(letters) | self._find_letters_to(emails)).unlink()
         notifications = self.env["mail.notification"]
         notifications.search([("res_partner_id", "in", self.ids)]).unlink()
         notifications.search([("mail_message_id", "in", messages.ids)]).write({"mail_email_address": False})
         self.env["mail.followers"].search([("partner_id", "in", self.ids)]).unlink()
         self.env["mail.blacklist"].with_context(active_test=False).search([("email", "in", emails)]).unlink()
+
+    def _find_letters_to(self, emails):
+        """Return the letters to these very addresses: what waits for «joanna@…» is not for «anna@…»."""
+        letters = self.env["mail.mail"].search(Domain.OR(Domain("email_to", "ilike", email) for email in emails))
+        return letters.filtered(lambda mail: not set(emails).isdisjoint(email_normalize_all(mail.email_to)))
 
     def _anonymize_payments(self):
         """Bank accounts and cards go, sums of payments stay."""
@@ -127,7 +132,9 @@ class ResPartner(models.Model):
         accounts = self.with_context(active_test=False).bank_ids
         accounts.message_ids.unlink()
         for account in accounts:
-            account.write({"acc_number": f"anonymised-{account.id}", "acc_holder_name": False, "active": False})
+            # without its bank: the number is none that a bank could have given
+            vals = {"acc_number": f"anonymised-{account.id}", "bank_id": False}
+            account.write({**vals, "acc_holder_name": False, "active": False})
 
     def _anonymize_users(self):
         """The person's login to the shop ends."""

@@ -234,6 +234,26 @@ class TestAnonymize(PersonCommon):
         self.person.with_user(self.director)._anonymize()
         self.assertTrue(stage_changes.exists(), "the journal of the order stays")
 
+    def test_letter_to_a_namesake_is_sent_all_the_same(self):
+        self._deliver()
+        letters = self.env["mail.mail"].create(
+            [
+                {"email_to": email}
+                for email in ("efrosinia-fevronia.z@example.com", "Z <FEVRONIA.Z@example.com>, a@b.ru")
+            ]
+        )
+        self.person.with_user(self.director)._anonymize()
+        self.assertEqual(letters.exists().mapped("email_to"), ["efrosinia-fevronia.z@example.com"])
+
+    def test_account_in_a_russian_bank_is_forgotten(self):
+        self._deliver()
+        russia = self.env.ref("base.ru").id
+        bank = self.env["res.bank"].create({"name": "Bank", "bic": "044525225", "country": russia})
+        vals = {"partner_id": self.person.id, "acc_number": "40817810000000000002", "bank_id": bank.id}
+        account = self.env["res.partner.bank"].create(vals)
+        self.person.with_user(self.director)._anonymize()
+        self.assertEqual((account.active, account.bank_id.id), (False, False))
+
     def test_employee_of_a_customer_leaves_the_inn_of_the_company(self):
         company = self.env["res.partner"].create({"name": "Firm", "is_company": True, "vat": "7707083893"})
         buyer = self.env["res.partner"].create({"name": "Buyer", "parent_id": company.id, "phone": "+79001112233"})
