@@ -71,6 +71,23 @@ class ResPartner(models.Model):
         # sudo: asked in the name of shops, couriers and scheduled work alike
         return self.env["torg.consent"].sudo().search(domain)
 
+    def _keep_consents_for(self, survivor):
+        """A person who was two contacts has one word: of the same consents the first stays, the last withdrawal holds.
+
+        All that is said to one purpose is looked at together, as if one contact had said it.
+        """
+        # sudo: consents are evidence, nobody has the right to write them by hand
+        consents = (survivor | self).sudo().consent_ids
+        for said in consents.grouped("purpose").values():
+            given = said.filtered(lambda consent: not consent.withdrawn_on)
+            if last := (said - given).sorted("withdrawn_on")[-1:]:
+                names = ("withdrawn_on", "withdrawal_source")
+                vals = {name: last[name] for name in names} | {"withdrawal_user_id": last.withdrawal_user_id.id}
+                given.filtered(lambda consent, last=last: consent.given_on <= last.withdrawn_on).write(vals)
+            open_ones = given.filtered(lambda consent: not consent.withdrawn_on)
+            for same in open_ones.grouped(lambda consent: consent.text_version or "").values():
+                same.sorted(lambda consent: (consent.given_on, consent.id))[1:].unlink()
+
     def _filter_advertising_allowed(self):
         """Return those of the contacts whom advertising may reach: who agreed to it, and colleagues."""
         persons = {partner: partner._get_consent_partner() for partner in self}

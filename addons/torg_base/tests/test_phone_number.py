@@ -209,3 +209,12 @@ class TestPhoneMerge(PhoneCase):
         self.merge(stays, goes)
         self.assertEqual(stays.phone, "89161234567")
         self.assertRecordValues(stays.phone_number_ids, [{"key": MOBILE, "is_main": True}])
+
+    def test_companies_with_the_same_buyer_are_merged(self):
+        stays, goes = self.Partner.create([{"name": f"Фирма {n}", "is_company": True} for n in (1, 2)])
+        person, other = self.Partner.create([{"name": "Пётр"}, {"name": "Анна"}])
+        for buyer, firm in ((person, stays), (person, goes), (other, goes)):
+            buyer._join_firm(firm)
+        self.merge(stays, goes)
+        self.assertEqual(stays.member_ids.person_id, person | other)
+        self.assertEqual(len(stays.member_ids), 2)

@@ -28,6 +28,23 @@ class TestTorgConsent(RolesCommon):
         self.customer._record_consent("orders", True, "site")
         self.assertEqual(len(self.customer.consent_ids), 1)
 
+    def test_contacts_who_both_agreed_are_merged(self):
+        stays, goes = self.env["res.partner"].create([{"name": "Пётр"}, {"name": "Петр"}])
+        first = goes._record_consent("orders", True, "site")
+        stays._record_consent("orders", True, "phone")
+        goes._record_consent("advertising", True, "site")
+        self.env["base.partner.merge.automatic.wizard"]._merge((stays | goes).ids, stays)
+        self.assertEqual(stays.consent_ids.filtered(lambda row: row.purpose == "orders"), first)
+        self.assertTrue(stays._has_consent("advertising"))
+
+    def test_word_of_a_merged_contact_is_the_last_one_said(self):
+        stays, goes = self.env["res.partner"].create([{"name": "Пётр"}, {"name": "Петр"}])
+        for purpose in ("orders", "advertising"):
+            stays._record_consent(purpose, True, "site").given_on = "2026-01-10"
+        goes._record_consent("advertising", False, "phone").withdrawn_on = "2026-03-01"
+        self.env["base.partner.merge.automatic.wizard"]._merge((stays | goes).ids, stays)
+        self.assertEqual((stays._has_consent("orders"), stays._has_consent("advertising")), (True, False))
+
     def test_agreeing_to_a_new_text_is_another_consent(self):
         self.customer._record_consent("orders", True, "site")
         self.env["torg.consent.text"].create({"purpose": "orders", "version": "t2", "body": "I agree a lot."})
