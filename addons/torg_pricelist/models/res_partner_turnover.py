@@ -80,6 +80,15 @@ class ResPartner(models.Model):
             raise AccessError(self.env._("The prices of this customer are known to those who serve him."))
         return [TurnoverLevel.from_record(level, day) for level in giving]
 
+    def _note_merged_into(self, survivor):
+        """Override of torg_base: what each of them bought is added up, and what was promised to one of them holds."""
+        super()._note_merged_into(survivor)
+        customer = survivor.commercial_partner_id
+        # sudo: whoever may merge contacts moves everything that belongs to them
+        self.env["torg.turnover.entry"].sudo()._hand_over(self, customer)
+        self.env["torg.turnover.level"].sudo()._hand_over(self, customer)  # sudo: as above
+        self.env["torg.turnover.table"]._refresh_customers(customer)
+
     def _get_price_list_key(self):
         """Override of torg_pricelist: a customer with a level has a printed list of his own."""
         key = super()._get_price_list_key()

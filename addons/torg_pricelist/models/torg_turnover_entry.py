@@ -102,6 +102,17 @@ class TorgTurnoverEntry(models.Model):
         entries_sudo.union(*known.values()).unlink()
         entries_sudo.create(vals_list)
 
+    @api.model
+    def _hand_over(self, partners, customer):
+        """Give what these partners bought to the customer they are merged into; sums of the same month are added up."""
+        rows = self.search([("partner_id", "in", (partners | customer).ids)])
+        months = rows.filtered(lambda row: not row.order_id).sorted(lambda row: row.partner_id != customer)
+        for same in months.grouped(lambda row: (row.company_id, row.date, row.source, row.category_id)).values():
+            if len(same) > 1:
+                same[0].amount = sum(same.mapped("amount"))
+                same[1:].unlink()
+        rows.exists().filtered(lambda row: row.partner_id != customer).write({"partner_id": customer.id})
+
     def _differs(self, vals):
         return (self.date, self.partner_id.id) != (
             vals["date"],

@@ -91,6 +91,29 @@ class TorgTurnoverLevel(models.Model):
             customers = self.filtered(lambda level, table=table: level.table_id == table).partner_id
             table._refresh_levels(customers, reason="manual", note=note)
 
+    @api.model
+    def _hand_over(self, partners, customer):
+        """Make one level a table of those of these partners and of the customer they are merged into."""
+        levels = self.search([("partner_id", "in", (partners | customer).ids)])
+        for same in levels.grouped("table_id").values():
+            kept = same.filtered(lambda level: level.partner_id == customer) or same[:1]
+            vals = same._prepare_best_vals()
+            (same - kept).history_ids.write({"level_id": kept.id})
+            (same - kept).unlink()
+            kept.write({**vals, "partner_id": customer.id})
+
+    def _prepare_best_vals(self):
+        """Return the highest of what was earned here, and of what was given by hand and has not ended."""
+        today = self.table_id._get_today()
+        manual = self.filtered(lambda level: level.manual_line_id and level.manual_until >= today)
+        best = manual.sorted(lambda level: (level.manual_line_id.threshold, level.manual_until))[-1:]
+        return {
+            "earned_line_id": self.earned_line_id.sorted("threshold")[-1:].id,
+            "manual_line_id": best.manual_line_id.id,
+            "manual_until": best.manual_until,
+            "manual_reason": best.manual_reason,
+        }
+
     def _check_director(self):
         if not (self.env.su or self.env.user.has_group("torg_base.group_director")):
             raise AccessError(self.env._("Only a director gives levels by hand."))

@@ -19,6 +19,7 @@ from . import (
     test_turnover_access,
     test_turnover_entries,
     test_turnover_levels,
+    test_turnover_merge,
     test_turnover_prices,
     test_turnover_race,
     test_turnover_rules,
