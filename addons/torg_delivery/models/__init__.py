@@ -25,6 +25,7 @@ from . import (
     torg_delivery_price,
     torg_delivery_slot,
     torg_delivery_tell,
+    torg_delivery_where,
     torg_delivery_zone,
     torg_order_message,
 )

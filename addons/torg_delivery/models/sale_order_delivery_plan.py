@@ -50,19 +50,11 @@ class SaleOrder(models.Model):
         return {line: quantity for line, quantity in goods.items() if quantity}
 
     def _prepare_delivery_vals(self):
-        address = self.partner_shipping_id
         return {
             "order_id": self.id,
             "attempt": len(self.delivery_ids.filtered(lambda delivery: delivery.state != "cancelled")) + 1,
             "partner_id": self.partner_id.id,
-            "store_id": self.warehouse_id.id,
             "carrier_id": self.carrier_id.id,
-            "zone_id": self.delivery_zone_id.id,
-            "cost": self.delivery_cost,
-            "address": address._get_delivery_address(),
-            "map_url": address._get_delivery_map_url(),
-            "contact": address.name or self.partner_id.name,
-            "phone": address.phone or self._get_phone_to_call(),
             "comment": self.customer_note and self.customer_note.replace("\n", " "),
             "courier_id": self.courier_id.id,
             "date": self.delivery_date,

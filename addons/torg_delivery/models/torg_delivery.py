@@ -30,9 +30,7 @@ class TorgDelivery(models.Model):
     company_id = fields.Many2one(related="order_id.company_id", store=True)
     currency_id = fields.Many2one(related="order_id.currency_id")
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True, ondelete="restrict")
-    store_id = fields.Many2one("stock.warehouse", readonly=True, ondelete="restrict")
     carrier_id = fields.Many2one("delivery.carrier", "Delivery method", readonly=True, ondelete="restrict")
-    zone_id = fields.Many2one("torg.delivery.zone", readonly=True, ondelete="set null")
     courier_id = fields.Many2one(
         "res.users",
         index="btree_not_null",
@@ -48,15 +46,10 @@ class TorgDelivery(models.Model):
     sequence = fields.Integer(help="The courier's own order of stops; 0: by the interval.")
     state = fields.Selection(STATES, required=True, readonly=True, default="planned", index=True)
     attempt = fields.Integer(readonly=True, default=1, help="The first attempt, the second…")
-    address = fields.Char()
-    map_url = fields.Char("Map", readonly=True)
-    contact = fields.Char()
-    phone = fields.Char()
     comment = fields.Char(help="For the courier: entrance, floor, code of the door.")
     amount_to_take = fields.Monetary(compute="_compute_amount_to_take", store=True, help="From the customer.")
     amount_taken = fields.Monetary(readonly=True)
     method = fields.Selection(METHODS, "Paid by", readonly=True)
-    cost = fields.Monetary(readonly=True, help="What the customer pays for the delivery.")
     reason_id = fields.Many2one("torg.return.reason", readonly=True, ondelete="restrict")
     again = fields.Boolean("To be brought again", readonly=True)
     note = fields.Char(readonly=True)

@@ -2,6 +2,7 @@ from . import (
     test_access,
     test_courier_tour,
     test_event,
+    test_follow,
     test_letters,
     test_life,
     test_maths,
