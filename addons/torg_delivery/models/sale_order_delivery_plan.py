@@ -10,11 +10,12 @@ class SaleOrder(models.Model):
 
     def _enter_stage(self, stage):
         """Override of torg_sale: a confirmed order is to be brought, a cancelled one is not."""
+        came_from = {order: order.stage_id for order in self}
         super()._enter_stage(stage)
         if stage.sale_state == "sale" and not stage.is_final:
             self._make_deliveries()
             if stage.entry_event == "handed":
-                self._hand_planned()
+                self._hand_planned(came_from)
         elif stage.sale_state != "sale":
             self._get_open_deliveries().filtered(lambda delivery: delivery.state == "planned")._cancel()
 
@@ -78,10 +79,15 @@ class SaleOrder(models.Model):
 
     # === HANDED FROM THE DESK === #
 
-    def _hand_planned(self):
-        """A person who moves an order to delivery has given it to its courier, when it has one and goods to give."""
+    def _hand_planned(self, came_from):
+        """A person who moves an order to delivery has given it to its courier, when it has one and goods to give.
+
+        :param dict came_from: {order: stage it stood in}: what comes back stands there again
+        """
         for order in self:
-            order._get_handable()._hand()
+            handed = order._get_handable()
+            handed._hand()
+            handed.stage_from_id = came_from[order] if came_from[order].sale_state == "sale" else False
 
     def _get_handable(self):
         """Return the planned attempt of this order when it has a courier and goods to give him."""

@@ -47,3 +47,19 @@ class TestStageDialog(DeliveryCommon):
         self.assertEqual(caught.exception.fields, ["courier_id"])
         self._move(self.order, "in_delivery", courier_id=self.other_courier.id)
         self.assertEqual((self.delivery.courier_id, self.delivery.state), (self.other_courier, "handed"))
+
+    def test_what_was_handed_from_the_desk_comes_back_to_where_it_stood(self):
+        delivery = self._make_delivery()
+        order = delivery.order_id
+        self._move(order, "ready")
+        self._move(order, "in_delivery")
+        self.assertEqual((delivery.state, order.stage_id.code), ("handed", "in_delivery"))
+        delivery._refuse(self.not_at_home, again=True, date=self.tomorrow, interval=self.morning)
+        self.assertEqual(order.stage_id.code, "ready")
+
+    def test_order_that_was_handed_as_a_quotation_stays_confirmed_when_it_comes_back(self):
+        order = self._make_order()
+        order._set_delivery(self.carrier, self.today, self.morning, self.courier)
+        self._move(order, "in_delivery")
+        order.delivery_ids._refuse(self.not_at_home, again=True)
+        self.assertEqual(order.state, "sale")
