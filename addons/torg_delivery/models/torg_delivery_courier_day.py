@@ -1,3 +1,7 @@
+from datetime import datetime, time
+
+from pytz import timezone, utc
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date
@@ -13,11 +17,15 @@ class TorgDelivery(models.Model):
     @api.model
     @api.readonly
     def get_courier_day(self):
-        """Return the reader's stops of today and what is left of earlier days, in the order of visiting."""
+        """Return the reader's stops of today and what is left of earlier days, in the order of visiting.
+
+        What was left and is closed today stays: its money is in his pocket.
+        """
         today = self._get_today()
         mine = Domain("courier_id", "=", self.env.uid) & Domain("state", "!=", "cancelled")
         due = Domain("state", "in", OPEN) & (Domain("date", "<=", today) | Domain("date", "=", False))
-        stops = self.search(mine & (due | Domain("date", "=", today)))
+        closed = Domain("closed_at", ">=", self._get_midnight(today))
+        stops = self.search(mine & (due | Domain("date", "=", today) | closed))
         # sudo: the rule has left his own stops only; what he sees of their orders is in _prepare_stop
         stops_sudo = stops.sudo().sorted(lambda row: row._get_stop_key())
         return {
@@ -28,6 +36,12 @@ class TorgDelivery(models.Model):
         }
 
     # === BUSINESS METHODS === #
+
+    @api.model
+    def _get_midnight(self, day):
+        """Return when a day begins by the clock of the trade, in UTC."""
+        midnight = timezone(self.env.company.trade_tz or "UTC").localize(datetime.combine(day, time.min))
+        return midnight.astimezone(utc).replace(tzinfo=None)
 
     def _get_stop_key(self):
         """Return by what stops are sorted: own order first, then the interval; what is over stands last."""

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -137,3 +139,16 @@ class TestAccess(DeliveryCommon):
     def test_courier_begins_with_his_stops(self):
         landing = self.courier._get_landing_action()
         self.assertEqual(landing.xml_id, "torg_delivery.courier_day_action")
+
+    def test_late_stop_that_is_closed_today_stays_in_todays_sums(self):
+        yesterday = self.today - timedelta(days=1)
+        self.env.flush_all()
+        # sql: nobody plans for yesterday
+        self.env.cr.execute("UPDATE torg_delivery SET date = %s WHERE id = %s", [yesterday, self.delivery.id])
+        self.env.invalidate_all()
+        day = self.env["torg.delivery"].with_user(self.courier)
+        self.assertEqual([stop["id"] for stop in day.get_courier_day()["stops"]], [self.delivery.id])
+        self.delivery.with_user(self.courier).courier_deliver(250)
+        answer = day.get_courier_day()
+        self.assertEqual(([stop["id"] for stop in answer["stops"]], answer["done"]), ([self.delivery.id], 1))
+        self.assertEqual(answer["cash"], self.delivery.currency_id.format(250))
