@@ -3,6 +3,7 @@ from . import (
     test_courier_tour,
     test_event,
     test_follow,
+    test_forget,
     test_letters,
     test_life,
     test_maths,

@@ -52,6 +52,7 @@ from . import (
     res_partner_event,
     res_partner_find,
     res_partner_find_firm,
+    res_partner_forget,
     res_partner_letters,
     res_partner_reach,
     res_partner_request,

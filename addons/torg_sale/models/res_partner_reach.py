@@ -34,9 +34,3 @@ class ResPartner(models.Model):
         if told := [one for one in self._get_told_reach(phone, email) if one and one not in known]:
             names = ", ".join(told)
             self.message_post(body=self.env._("Told by the site, confirmed by nobody: %(told)s", told=names))
-
-    def _anonymize_related(self):
-        """Override of torg_base: orders say how to reach whoever made them."""
-        super()._anonymize_related()
-        orders = self.env["sale.order"].search([("partner_id", "in", self._get_person().ids)])
-        orders.write({"contact_phone": False, "contact_email": False})

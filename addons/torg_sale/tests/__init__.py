@@ -18,6 +18,7 @@ from . import (
     test_entry,
     test_entry_tour,
     test_escalation,
+    test_forget,
     test_goods,
     test_goods_browser,
     test_hand_out,
