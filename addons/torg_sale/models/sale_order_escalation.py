@@ -38,14 +38,16 @@ class SaleOrder(models.Model):
         """Tell the next ones about this order, as far as their time has come."""
         self.ensure_one()
         self._remember_channel("system")
-        while self.escalation_date and self.escalation_date <= fields.Datetime.now():
-            level, _date = self._get_next_escalation()
+        # What was counted before may be no more: a level may have been switched off, or given another time, meanwhile.
+        level, moment = self._get_next_escalation()
+        while moment and moment <= fields.Datetime.now():
             self.write({"escalation_level": level})
             if people := self._get_escalation_people(level):
                 self._tell_overdue(people)
-            self.write({"escalation_date": self._get_next_escalation()[1]})
-        if self.escalation_date:
-            self._plan("_check_time_limits", self.escalation_date)
+            level, moment = self._get_next_escalation()
+        self.write({"escalation_date": moment})
+        if moment:
+            self._plan("_check_time_limits", moment)
 
     def _get_next_escalation(self):
         """Return (level, moment) of who is told next, (False, False) when everybody knows or there is no limit."""

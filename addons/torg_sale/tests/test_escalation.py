@@ -91,6 +91,21 @@ class TestEscalation(OrderCommon):
         self.assertEqual(self.order.escalation_level, "director")
         self.assertNotIn(self.supervisor, self._activities().user_id)
 
+    def test_levels_switched_off_meanwhile_tell_nobody(self):
+        self._check_at("10:00:00")
+        self.env.company.write({"escalation_supervisor_minutes": 0, "escalation_director_minutes": 0})
+        self._check_at("10:30:00")
+        self.assertEqual((self.order.escalation_level, self.order.escalation_date), ("manager", False))
+        self.assertEqual(self._activities().user_id, self.manager)
+
+    def test_director_hears_in_his_own_time_when_the_supervisor_is_left_out_meanwhile(self):
+        self._check_at("10:00:00")
+        self.env.company.escalation_supervisor_minutes = 0
+        self._check_at("10:30:00")
+        self.assertEqual(self.order.escalation_level, "manager")
+        self._check_at("12:00:00")
+        self.assertEqual(self.order.escalation_level, "director")
+
     def test_cron_catches_what_a_lost_job_left(self):
         self.env["queue.job"].search([("method_name", "=", "_check_time_limits")]).unlink()
         with freeze_time("2026-11-06 10:00:30"), patch.object(type(self.env["ir.cron"]), "_commit_progress"):
