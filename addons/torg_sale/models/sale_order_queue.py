@@ -44,6 +44,9 @@ class SaleOrder(models.Model):
         """Override: who moves his order works on it, and one that is done makes room for one that waits."""
         res = super()._enter_stage(stage)
         self.mark_opened(self.ids)
+        if stage.is_final or stage.sale_state == "cancel":
+            # sudo: an order that is over need not be opened, whoever ended it
+            self.sudo().filtered("open_until").open_until = False
         # sudo: whether anything waits, not what
         if stage.is_final and self.user_id and self.sudo().search_count([("queued_date", "!=", False)], limit=1):
             self._plan("_hand_out_queue")
@@ -117,7 +120,10 @@ class SaleOrder(models.Model):
     def _return_left(self):
         """The job after somebody left the line, and the cron: what they had not opened goes back to the queue."""
         waiting = self.env["torg.order.assignment"].search(
-            [("outcome", "=", "waiting"), ("kind", "in", HANDED_OUT), ("user_id.shift_state", "!=", "on_line")]
+            [
+                *(("outcome", "=", "waiting"), ("kind", "in", HANDED_OUT), ("user_id.shift_state", "!=", "on_line")),
+                *(("order_id.state", "!=", "cancel"), ("order_id.stage_id.is_final", "=", False)),
+            ]
         )
         orders = waiting.order_id.filtered(lambda order: order.assignment_id in waiting)
         for order in orders._lock_quietly()._in_company_language():

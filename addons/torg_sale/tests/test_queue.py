@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from freezegun import freeze_time
 
@@ -99,3 +99,14 @@ class TestQueue(HandoutCommon):
         self.assertTrue(order.team_id)
         order._return_to_queue("left the line", "left")
         self.assertFalse(order.team_id)
+
+    def test_cancelled_order_does_not_come_back_to_the_queue(self):
+        order = self._send_order()
+        self._run("_hand_out_queue")
+        manager = order.user_id
+        self._move(
+            order, "cancelled", channel="api", user=self.env.ref("base.user_root"), cancel_reason_id=self.reason.id
+        )
+        with freeze_time(order.assignment_id.date + timedelta(hours=1)):
+            self.env["sale.order"]._return_unopened()
+        self.assertEqual((order.user_id, order.queue_hops), (manager, 0))
