@@ -116,7 +116,7 @@ class SaleOrder(models.Model):
 
     def _ship(self, quantities):
         """Let so much of these lines leave the store, reserved or not, and return the transfers that are done."""
-        pickings = self.env["stock.picking"]
+        pickings, told = self.env["stock.picking"], self.env["stock.move"]
         for line, quantity in quantities.items():
             rest = line.product_uom_id._compute_quantity(quantity, line.product_id.uom_id)
             moves = line.move_ids.filtered(lambda move: move.state not in ("done", "cancel") and move._takes_out())
@@ -125,7 +125,11 @@ class SaleOrder(models.Model):
                 move.quantity = move.product_id.uom_id._compute_quantity(taken, move.product_uom)
                 move.picked = taken > 0
                 rest -= taken
+            told |= moves
             pickings |= moves.filtered("picked").picking_id
+        # What is put aside of other lines has not left: core would ship it along.
+        others = self.order_line.move_ids.filtered(lambda move: move.picking_id in pickings and move.picked) - told
+        others.filtered(lambda move: move.state not in ("done", "cancel")).picked = False
         if pickings:
             pickings._action_done()
         return pickings

@@ -52,3 +52,14 @@ class TestShipment(OrderCommon):
         self._ship(order)
         self._commit()
         self.assertEqual(order.stage_id, self.stages["agreed"])
+
+    def test_what_is_put_aside_of_other_lines_stays_in_the_store(self):
+        order = self._make_order()
+        gin = self._create_product("Gin", list_price=120, taxes_id=False)
+        self._put(self.near, gin, 5)
+        order.order_line = [(0, 0, {"product_id": gin.id, "product_uom_qty": 1, "price_unit": 120, "tax_ids": []})]
+        self._move(order, "agreed")
+        rum, other = order.order_line
+        other.move_ids.picked = True
+        order._register_shipment({rum: 2}, "1c", "R-1")
+        self.assertEqual((rum.qty_delivered, other.qty_delivered), (2, 0))
