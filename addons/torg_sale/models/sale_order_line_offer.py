@@ -21,7 +21,7 @@ class SaleOrderLine(models.Model):
         found = self.product_id._get_substitutes(store, max(self._get_pieces(rest), 1), MOST_OFFERS)[self.product_id.id]
         products = self.env["product.product"].browse(one.product_id for one in found)
         prices = products._get_customer_prices(
-            self.order_id.partner_id, quantities=rest or 1, pricelist=self.order_id.pricelist_id
+            self.order_id.partner_id, quantities=self._get_pieces(rest) or 1, pricelist=self.order_id.pricelist_id
         )
         return {
             "id": self.id,
@@ -55,12 +55,13 @@ class SaleOrderLine(models.Model):
             "reason": one.reason,
             "free": one.free,
             "accepted": one.accepted,
-            "difference": self.currency_id.round(price - self._get_offer_price()),
+            "difference": self.currency_id.round(price - self._get_offer_price(product.uom_id)),
         }
 
-    def _get_offer_price(self):
-        """Return what the customer pays for a unit of this line, as the price verb counts."""
-        return self.currency_id.round(self.price_unit * (1 - (self.discount or 0) / 100))
+    def _get_offer_price(self, unit=None):
+        """Return what the customer pays for a unit – of this line unless told –, as the price verb counts."""
+        price = self.price_unit * (1 - (self.discount or 0) / 100)
+        return self.currency_id.round(price / (self._get_replacement_quantity(unit, 1) if unit else 1))
 
     def _is_out_of_stock(self):
         """Return whether the store of the order cannot give all of this line."""

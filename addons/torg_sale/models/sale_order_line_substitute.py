@@ -70,8 +70,9 @@ class SaleOrderLine(models.Model):
         self._check_replacement(product, rest)
         old, order = self.product_id, self.order_id
         origin = self._prepare_replacement_vals(rest, forced)
-        unit = self.product_uom_id if self.product_uom_id in product.uom_id | product.uom_ids else product.uom_id
-        vals = {"product_id": product.id, "product_uom_id": unit.id, "product_uom_qty": quantity or rest}
+        unit = self._get_replacement_unit(product)
+        quantity = quantity or self._get_replacement_quantity(unit, rest)
+        vals = {"product_id": product.id, "product_uom_id": unit.id, "product_uom_qty": quantity}
         with self.env.cr.savepoint():
             order._remember_channel(self.env["ir.http"]._get_channel())
             self.env["torg.stock.lock"]._lock({(one.id, order.warehouse_id.id) for one in (old, product)})
@@ -109,6 +110,16 @@ class SaleOrderLine(models.Model):
             raise StageRefusal(
                 self.env._("“%(product)s” cannot be offered instead.", product=product.display_name), "forbidden"
             )
+
+    def _get_replacement_unit(self, product):
+        """Return in which unit another product is sold instead: the line's own where it is one of its units."""
+        unit = self.product_uom_id
+        return unit if unit in product.uom_id | product.uom_ids else product.uom_id
+
+    def _get_replacement_quantity(self, unit, quantity):
+        """Return so much of this line in the unit of what is sold instead: a box of twelve is twelve pieces."""
+        own = self.product_uom_id
+        return own._compute_quantity(quantity, unit) if own._has_common_reference(unit) else quantity
 
     def _prepare_replacement_vals(self, rest, forced):
         """What the customer had ordered at first remains known through any number of replacements."""

@@ -179,3 +179,27 @@ class TestSubstitute(OrderCommon):
         line = order.order_line
         line._replace(other)
         self.assertEqual((line.product_uom_qty, line.price_unit, line.discount), (1, 77, 5))
+
+    # === UNITS === #
+
+    def test_dozen_is_replaced_by_twelve_pieces(self):
+        dozen = self.env.ref("uom.product_uom_dozen")
+        self.product.uom_ids = dozen
+        self._put(self.near, self.product, 30)
+        self._put(self.near, self.gin, 30)
+        for stage in (None, "agreed"):
+            line = self._line(quantity=1)
+            line.sudo().product_uom_id = dozen
+            if stage:
+                self._move(line.order_id, stage)
+            new = self._replace(line)
+            self.assertEqual((new.product_uom_id, new.product_uom_qty), (self.gin.uom_id, 12))
+
+    def test_window_compares_prices_of_one_piece(self):
+        dozen = self.env.ref("uom.product_uom_dozen")
+        self.product.uom_ids = dozen
+        self._put(self.near, self.gin, 30)
+        line = self._line(quantity=1)
+        line.sudo().write({"product_uom_id": dozen.id, "price_unit": 1200})
+        [offer] = line.get_offers()["offers"]
+        self.assertEqual((offer["unit"], offer["price"], offer["difference"]), (self.gin.uom_id.name, 120, 20))

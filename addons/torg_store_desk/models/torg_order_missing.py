@@ -47,7 +47,7 @@ class TorgOrderMissing(models.Model):
         product = self.env["product.product"].browse(product_id)
         product.check_access("read")
         line = self.line_id.with_env(self.env)
-        line._replace(product, quantity=row_sudo._get_missing(), forced=True, kept=row_sudo.found)
+        line._replace(product, forced=True, kept=row_sudo.found)
         row_sudo._end_decision("replaced")
         return True
 
