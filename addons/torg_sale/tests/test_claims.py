@@ -94,6 +94,13 @@ class TestClaims(OrderCommon):
         self._commit()
         self.assertIn("Returned: 0.00 → 100.00", self.order.journal_ids[0].text)
 
+    def test_return_pressed_twice_comes_back_once(self):
+        self._ship(self.order)
+        wizard = self._make_return(1)
+        wizard.action_apply()
+        wizard.action_apply()
+        self.assertEqual((self.order.returned_amount, self.order.paid_amount), (100, 300))
+
     def test_sum_on_the_screen_is_the_sum_of_the_return(self):
         self.order.order_line.price_unit = 33.335
         self._ship(self.order)

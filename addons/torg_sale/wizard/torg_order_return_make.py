@@ -24,6 +24,7 @@ class TorgOrderReturnMake(models.TransientModel):
     owed = fields.Monetary("To be given back", compute="_compute_amount", help="After this return.")
     pay_now = fields.Boolean("Give the money back now", default=True)
     method = fields.Selection(METHODS, compute="_compute_method", store=True, readonly=False)
+    return_id = fields.Many2one("torg.order.return", readonly=True)
 
     @api.depends("order_id")
     def _compute_line_ids(self):
@@ -64,15 +65,17 @@ class TorgOrderReturnMake(models.TransientModel):
         }
 
     def action_apply(self):
-        """Take the goods back and give the money, both or neither."""
+        """Take the goods back and give the money, both or neither; pressed twice, they come back once."""
         self.ensure_one()
+        if self.return_id:
+            return {"type": "ir.actions.act_window_close"}
         order = self.order_id
         order.check_access("write")
         quantities = {line.order_line_id: line.quantity for line in self.line_ids if line.quantity}
         if not quantities:
             raise UserError(self.env._("Say how much of what comes back."))
         details = {"reason": self.reason_id, "note": self.note, "store": self.store_id}
-        order._register_return(quantities, "desk", **details)
+        self.return_id = order._register_return(quantities, "desk", **details)
         owed = -order._get_amount_due()
         if self.pay_now and order.currency_id.compare_amounts(owed, 0) > 0:
             order._give_back(owed, self.method or "other", self.note or self.reason_id.name)
