@@ -20,11 +20,12 @@ class TorgStoreDesk(models.AbstractModel):
         :return: `orders`, and `code` when what was typed is the code of the one that was found
         """
         store = self._get_stores().filtered(lambda one: one.id == store_id)
-        orders = self._search_orders(store, self._get_ready_domain(), "stage_date, id")
-        text = (text or "").strip()
-        by_code = orders.filtered(lambda order: text and order.pickup_code == text)
-        found = by_code or self._match(orders, text)
-        return {"orders": [self._prepare_ready_card(order) for order in found], "code": text if by_code else ""}
+        ready, text = self._get_ready_domain(), (text or "").strip()
+        by_code = text and self._search_orders(store, [*ready, ("pickup_code", "=", text)], "stage_date, id")
+        if by_code:
+            return {"orders": [self._prepare_ready_card(order) for order in by_code], "code": text}
+        orders = self._search_orders(store, ready + self._get_text_domain(text), "stage_date, id")
+        return {"orders": [self._prepare_ready_card(order) for order in self._match(orders, text)], "code": ""}
 
     @api.model
     def get_handout(self, order_id):
@@ -61,6 +62,19 @@ class TorgStoreDesk(models.AbstractModel):
     @api.model
     def _get_ready_domain(self):
         return [("stage_id", "in", self.env["sale.order"]._get_ready_stages().ids), ("state", "=", "sale")]
+
+    @api.model
+    def _get_text_domain(self, text):
+        """Narrow all orders of a store down before they are matched one by one: a list shows the first of them."""
+        if not text:
+            return []
+        digits = "".join(char for char in text if char.isdigit())[-10:]
+        domain = [("name", "ilike", text), ("partner_id.complete_name", "ilike", text)]
+        if len(digits) >= LAST_DIGITS:
+            # sudo: the store's own customers are found by the number they say
+            rows = self.env["torg.phone.number"].sudo().search([("key", "=like", f"%{digits}")], limit=200)
+            domain.append(("partner_id.commercial_partner_id", "in", rows.partner_id.commercial_partner_id.ids))
+        return ["|"] * (len(domain) - 1) + domain
 
     @api.model
     def _match(self, orders, text):

@@ -1,8 +1,6 @@
 from odoo import api, models
 from odoo.fields import Datetime
 
-from .torg_store_desk_counter import LAST_DIGITS
-
 FOUND = 20
 
 
@@ -15,10 +13,8 @@ class TorgStoreDesk(models.AbstractModel):
     def find_sold(self, text, store_id):
         """Find orders of a store that the customer has, by number, phone or name; the latest ones without a text."""
         store = self._get_stores().filtered(lambda one: one.id == store_id)
-        domain = [("state", "=", "sale"), ("order_line.qty_delivered", ">", 0)]
         text = (text or "").strip()
-        if text:
-            domain += self._get_sold_domain(text)
+        domain = [("state", "=", "sale"), ("order_line.qty_delivered", ">", 0), *self._get_text_domain(text)]
         orders = self._search_orders(store, domain, "date_order desc, id desc")
         found = self._match(orders, text)[:FOUND]
         return [self._prepare_card(order) | {"date": Datetime.to_string(order.date_order)} for order in found]
@@ -34,16 +30,3 @@ class TorgStoreDesk(models.AbstractModel):
         reason = self.env["torg.return.reason"].browse(reason_id).exists()
         back = order._take_back_at_till(self._get_quantities(order, quantities), reason, method, key)
         return self._prepare_handout(order) | {"returned": back.amount}
-
-    # === FINDING === #
-
-    @api.model
-    def _get_sold_domain(self, text):
-        """Narrow years of orders down before they are matched one by one."""
-        digits = "".join(char for char in text if char.isdigit())[-10:]
-        domain = [("name", "ilike", text), ("partner_id.name", "ilike", text)]
-        if len(digits) >= LAST_DIGITS:
-            # sudo: the store's own customers are found by the number they say
-            rows = self.env["torg.phone.number"].sudo().search([("key", "=like", f"%{digits}")], limit=200)
-            domain.append(("partner_id.commercial_partner_id", "in", rows.partner_id.commercial_partner_id.ids))
-        return ["|"] * (len(domain) - 1) + domain

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -158,3 +160,10 @@ class TestCounter(StoreDeskCommon):
     def test_more_than_there_is_cannot_be_refused(self):
         with self.assertRaises(StageRefusal):
             self._desk().refuse_goods(self.order.id, {str(self.order.order_line.id): 3})
+
+    def test_code_is_found_among_more_orders_than_a_list_shows(self):
+        others = [self._make_ready(quantity=1) for _order in range(2)]
+        with patch("odoo.addons.torg_store_desk.models.torg_store_desk.MOST", 1):
+            for order in others:
+                self.assertEqual(self._find(order.pickup_code)[0], [order.id])
+                self.assertEqual(self._find(order.name)[0], [order.id])
