@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 from odoo.addons.torg_sale.exceptions import StageRefusal
 
@@ -86,6 +87,25 @@ class SaleOrder(models.Model):
         orders_sudo.collector_id = False
         orders_sudo.order_line.filtered("picked_qty").picked_qty = 0
         orders_sudo._get_open_missing()._close("moved")
+        orders_sudo._collect_again()
+
+    def _is_partly_collected(self):
+        """Return whether some of what still has to leave the store is put aside, and some is not."""
+        return bool(self._get_open_pickings().move_ids.filtered("picked")) and not self._is_collected()
+
+    def _collect_again(self):
+        """What was ready is still to be collected, all of it or a part. A refusal stays a note.
+
+        Who caused it and through which channel remains known: it is his row of the journal.
+        """
+        ready, collecting = self._get_ready_stages(), self._get_collect_stages()
+        told = {order_id: entry["channel"] for order_id, entry in self._get_journal_entries().items()}
+        for order in self.filtered(lambda order: order.stage_id in ready and order._get_collect_lines()):
+            try:
+                order._move_to_stage(collecting.filtered(lambda stage, order=order: stage._fits(order))[-1:], "system")
+            except UserError as refusal:
+                order.message_post(body=str(refusal))
+            order._remember_channel(told.get(order.id))
 
     def _on_delivery(self):
         """Override of torg_sale: what has left the store is not put aside any more."""

@@ -17,6 +17,16 @@ class SaleOrderLine(models.Model):
 
     # === BUSINESS METHODS === #
 
+    def _action_launch_stock_rule(self, *, previous_product_uom_qty=False):
+        """Override of torg_sale: what comes to an order that is put aside already is still to be collected."""
+        res = super()._action_launch_stock_rule(previous_product_uom_qty=previous_product_uom_qty)
+        before = previous_product_uom_qty or {}
+        more = self.filtered(lambda line: line.product_uom_qty > before.get(line.id, 0))
+        # sudo: whoever sells more need not see the transfers
+        ready = more.sudo().order_id.filtered(lambda order: order.stage_id in order._get_ready_stages())
+        ready.filtered(lambda order: order._is_partly_collected())._collect_again()
+        return res
+
     def _get_open_moves(self):
         """Return the moves by which the rest of these lines will leave the store."""
         return self.move_ids.filtered(lambda move: move.state not in ("done", "cancel") and move._takes_out())

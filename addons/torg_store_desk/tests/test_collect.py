@@ -96,6 +96,23 @@ class TestCollect(StoreDeskCommon):
         order._change_store(self.far)
         self.assertEqual((order.collector_id.id, order.order_line.picked_qty), (False, 0))
 
+    def test_order_that_was_ready_is_collected_again_in_another_store(self):
+        order = self._make_ready()
+        order.with_user(self.manager)._change_store(self.far)
+        cards = self._desk(self.outsider).get_desk(self.far.id)
+        self.assertEqual([card["id"] for card in cards["ready"]], [])
+        self.assertEqual([card["id"] for card in cards["collect"]], [order.id])
+        self.assertFalse(order.pickup_until)
+
+    def test_goods_added_to_a_ready_order_are_to_be_collected(self):
+        order = self._make_ready()
+        self._add_gin(order.with_user(self.manager))
+        self._commit()
+        cards = self._desk().get_desk(self.near.id)
+        self.assertEqual(
+            [(card["id"], card["picked"], card["positions"]) for card in cards["collect"]], [(order.id, 1, 2)]
+        )
+
     def test_longer_list_asks_the_database_no_more(self):
         self._make_ready(quantity=1)
         self._make_agreed(quantity=1)
