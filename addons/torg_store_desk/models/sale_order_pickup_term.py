@@ -22,24 +22,45 @@ class SaleOrder(models.Model):
         "Reminder at", readonly=True, copy=False, index="btree_not_null", help="When the customer is reminded."
     )
 
+    # === CRUD METHODS === #
+
+    def write(self, vals):
+        """Override of sale: what a courier is to bring now waits for nobody in the store, and the other way round."""
+        res = super().write(vals)
+        if "carrier_id" in vals:
+            self._end_pickup_terms()
+            self.filtered(lambda order: order.state == "sale")._start_missing_terms()
+        return res
+
     # === BUSINESS METHODS === #
 
     def _enter_stage(self, stage):
         """Override of torg_sale to begin or to end the time that an order waits for its customer."""
         super()._enter_stage(stage)
-        waiting = self.filtered(lambda order: order._is_for_counter() and order.company_id.pickup_days)
-        if stage not in self._get_ready_stages():
-            waiting = self.browse()
-        for order in waiting:
+        self._end_pickup_terms()
+        for order in self.filtered(lambda order: order._waits_for_customer()):
             order._set_pickup_until(order.stage_date + timedelta(days=order.company_id.pickup_days))
-        (self - waiting).filtered("pickup_until").write({"pickup_until": False, "pickup_reminder_date": False})
 
     @api.model
     def _start_pickup_terms(self):
         """Let the orders that were ready before there was a term wait from now on, each in full."""
-        for order in self.search([("stage_id", "in", self._get_ready_stages().ids), ("state", "=", "sale")]):
-            if order._is_for_counter() and order.company_id.pickup_days and not order.pickup_until:
-                order._set_pickup_until(fields.Datetime.now() + timedelta(days=order.company_id.pickup_days))
+        ready = self.search([("stage_id", "in", self._get_ready_stages().ids), ("state", "=", "sale")])
+        ready._start_missing_terms()
+
+    def _start_missing_terms(self):
+        for order in self.filtered(lambda order: order._waits_for_customer() and not order.pickup_until):
+            order._set_pickup_until(fields.Datetime.now() + timedelta(days=order.company_id.pickup_days))
+
+    def _end_pickup_terms(self):
+        """End the time of those of these orders that do not wait for their customers any more."""
+        over = self.filtered(lambda order: order.pickup_until and not order._waits_for_customer())
+        over.write({"pickup_until": False, "pickup_reminder_date": False})
+
+    def _waits_for_customer(self):
+        """Return whether the order is ready and its customer comes for it, within the days of the company."""
+        return (
+            self.stage_id in self._get_ready_stages() and self._is_for_counter() and bool(self.company_id.pickup_days)
+        )
 
     def _set_pickup_until(self, moment):
         reminder = moment - WARNING
@@ -66,6 +87,8 @@ class SaleOrder(models.Model):
             if any(line.qty_delivered for line in order.order_line):
                 for line in order._get_collect_lines():
                     line._give_up(line._get_open_quantity())
+                # It may stay where it is, when what the customer has is not paid: nothing waits for him there.
+                order.write({"pickup_until": False, "pickup_reminder_date": False})
                 order._complete()
             else:
                 order._move_to_stage(order._get_stage_for("cancel"), "system", answers)

@@ -140,3 +140,24 @@ class TestPickupTerm(StoreDeskCommon):
         self._watch("2026-03-06 10:00:00")
         self.assertEqual({self.order.state, other.state}, {"sale"})
         self.assertTrue(all(order.pickup_until.day == 7 for order in (self.order, other)))
+
+    def test_rest_of_an_order_on_credit_is_freed_once(self):
+        self.order._register_shipment({self.order.order_line: 1}, "1c", "R-1")
+        self._watch("2026-03-06 10:00:00")
+        notes = len(self.order.message_ids)
+        self.assertEqual((self.order.order_line.product_uom_qty, self.order._get_amount_due()), (1, 100))
+        self.assertFalse(self.order.pickup_until)
+        self._watch("2026-03-06 11:00:00")
+        self.assertEqual(len(self.order.message_ids), notes)
+
+    def test_order_that_a_courier_is_to_bring_now_is_not_released(self):
+        service = self.env["product.product"].create({"name": "Bringing", "type": "service"})
+        vals = {"name": "Courier", "product_id": service.id, "delivery_type": "fixed"}
+        courier, counter = self.env["delivery.carrier"].create([vals, vals | {"name": "Counter", "is_pickup": True}])
+        self.order.with_user(self.manager).carrier_id = courier
+        self.assertFalse(self.order.pickup_until)
+        self._watch("2026-03-06 10:00:00")
+        self.assertEqual(self.order.state, "sale")
+        with freeze_time("2026-03-06 12:00:00"):
+            self.order.with_user(self.manager).carrier_id = counter
+        self.assertEqual(str(self.order.pickup_until), "2026-03-09 12:00:00")
