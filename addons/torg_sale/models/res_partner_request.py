@@ -50,9 +50,10 @@ class ResPartner(models.Model):
         partner = found[:1]
         if partner.is_unverified and name and partner.name in (partner.phone, partner.email):
             partner.name = name
-        return partner or self.create(
-            {"name": name or phone or address, "phone": phone, "email": address, "is_unverified": True}
-        )
+        if partner:
+            return partner
+        self._wait_for_twin(phone, address)
+        return self.create({"name": name or phone or address, "phone": phone, "email": address, "is_unverified": True})
 
     def _get_customer_card_facts(self):
         """Override of torg_base to say that the name is a guess."""

@@ -45,7 +45,10 @@ class TestCustomerParallel(BaseCase):
         partners.env.cr.execute("SELECT 1")  # the snapshot begins
         if turn == 0:
             self.start.wait(timeout=20)
-        return partners._find_or_make_customer(PHONE, MAIL, "Twin").id
+        return self.find_or_make(partners).id
+
+    def find_or_make(self, partners):
+        return partners._find_or_make_customer(PHONE, MAIL, "Twin")
 
     def test_one_phone_at_once_is_one_customer(self):
         threads = [threading.Thread(target=self.make) for _number in range(2)]
@@ -57,3 +60,11 @@ class TestCustomerParallel(BaseCase):
         self.assertEqual(len(set(self.found)), 1, "nobody is made twice")
         self.assertEqual(self.run_as(lambda partners: partners.search_count([("email", "=", MAIL)])), 1)
         self.assertEqual(self.repeats, [0], "who came second began anew and found him")
+
+
+@tagged("post_install", "-at_install")
+class TestRequestParallel(TestCustomerParallel):
+    """Two missed calls, or a call back asked for twice: the same."""
+
+    def find_or_make(self, partners):
+        return partners._find_or_make_unverified(PHONE, "Twin", MAIL)
