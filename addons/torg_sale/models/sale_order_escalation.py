@@ -67,11 +67,11 @@ class SaleOrder(models.Model):
         return False, False
 
     def _get_escalation_people(self, level):
-        """Return the users who are told at this level."""
+        """Return the users who are told at this level: nobody who has left the company."""
         if level == "manager":
-            return self.user_id
+            return self.user_id.filtered("active")
         if level == "supervisor":
-            return self.team_id.user_id or self.user_id.sale_team_id.user_id
+            return (self.team_id + self.user_id.sale_team_id).user_id.filtered("active")[:1]
         directors = self.env.ref("torg_base.group_director").all_user_ids
         return directors.filtered(lambda user: user.id != SUPERUSER_ID and self.company_id in user.company_ids)
 

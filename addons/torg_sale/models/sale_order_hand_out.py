@@ -24,7 +24,7 @@ class SaleOrder(models.Model):
         handed, collided = self.browse(), True
         with suppress(SerializationFailure), self.env.cr.savepoint():
             handed, collided = waiting._hand_out(), False
-        if collided or len(handed) == BATCH:
+        if collided or len(handed) >= BATCH:  # each company has its own batch
             self._plan("_hand_out_queue", fields.Datetime.add(fields.Datetime.now(), seconds=int(collided)))
         return len(handed)
 
@@ -71,7 +71,8 @@ class SaleOrder(models.Model):
         ignored = self.assignment_ids.filtered(lambda row: row.outcome == "unopened" and row.kind in HANDED_OUT)
         return handout.Task(
             weight=self.stage_id.load_weight,
-            teams=frozenset((self.order_type_id.team_ids or self.team_id).ids),
+            # Nobody is in a team that is dissolved: its order would wait for ever.
+            teams=frozenset((self.order_type_id.team_ids or self.team_id.filtered("active")).ids),
             store=self.warehouse_id.id,
             kind=self.order_type_id.id,
             language=partner.lang or "",

@@ -106,7 +106,7 @@ class SaleOrder(models.Model):
     def _get_hop_supervisor(self):
         """Return who gets an order that nobody opens: the supervisor of the last manager, else of its team or type."""
         teams = self.user_id.sale_team_id + self.team_id + self.order_type_id.team_ids
-        return teams.user_id[:1] - self.user_id
+        return teams.user_id.filtered("active")[:1] - self.user_id
 
     @api.model
     def _return_unopened(self):

@@ -106,6 +106,14 @@ class TestEscalation(OrderCommon):
         self._check_at("12:00:00")
         self.assertEqual(self.order.escalation_level, "director")
 
+    def test_who_has_left_the_company_is_not_told(self):
+        (self.manager | self.supervisor).active = False
+        self._check_at("10:30:00")
+        self.assertEqual(self.order.escalation_level, "supervisor")
+        self.assertFalse(self._activities())
+        self._check_at("12:00:00")
+        self.assertIn(self.director, self._activities().user_id)
+
     def test_cron_catches_what_a_lost_job_left(self):
         self.env["queue.job"].search([("method_name", "=", "_check_time_limits")]).unlink()
         with freeze_time("2026-11-06 10:00:30"), patch.object(type(self.env["ir.cron"]), "_commit_progress"):

@@ -143,6 +143,22 @@ class TestHandOut(HandoutCommon):
             order._hand_out()
             self.assertEqual(order.user_id, self.manager)
 
+    def test_order_of_a_team_that_is_dissolved_goes_to_anybody(self):
+        team = self.env["crm.team"].create({"name": "Night shift"})
+        order = self._make_order(user=self.env["res.users"], team_id=team.id)
+        self.assertFalse(order._hand_out())
+        team.active = False
+        self.assertTrue(order._hand_out().user_id)
+
+    def test_queue_of_two_companies_goes_on_after_more_than_a_batch(self):
+        orders = self._send_order() | self._send_order()
+        self.env.cr.flush()
+        self.env["queue.job"].search([("method_name", "=", "_hand_out_queue")]).unlink()
+        batch = "odoo.addons.torg_sale.models.sale_order_hand_out.BATCH"
+        with patch(batch, 1), patch.object(type(orders), "_hand_out", lambda waiting: waiting & orders):
+            orders.browse()._hand_out_queue()
+        self._run("_hand_out_queue")
+
     def test_nobody_on_line_leaves_the_order_in_the_queue_until_somebody_comes(self):
         (self.manager | self.other_manager)._set_shift_state("off")
         order = self._send_order()

@@ -93,6 +93,17 @@ class TestQueue(HandoutCommon):
         self.assertEqual(order.assignment_id.kind, "supervisor")
         self.assertFalse(order.open_until)
 
+    def test_supervisor_who_has_left_the_company_gets_nothing(self):
+        gone = self._create_role_user("gone", "supervisor")
+        self.team.user_id, self.other_team.user_id = gone, self.supervisor
+        gone.active = False
+        order = self._send_order()
+        order.queue_hops = 2
+        order._give(self.manager, "own", "the customer's own manager")
+        order._return_to_queue("not opened", "unopened")
+        self.assertFalse(order.user_id)
+        self.assertTrue(order.queued_date)
+
     def test_order_returns_to_the_team_it_came_with(self):
         order = self._send_order()
         order._hand_out()
