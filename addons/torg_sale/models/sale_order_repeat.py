@@ -37,9 +37,11 @@ class SaleOrder(models.Model):
         return sold, lines - sold
 
     def _prepare_repeat_vals(self, lines):
+        # An address that was put right is archived, for the old orders alone: core finds the one that holds now.
+        address = self.partner_shipping_id.filtered("active")
         return {
             "partner_id": self.partner_id.id,
-            "partner_shipping_id": self.partner_shipping_id.id,
+            **({"partner_shipping_id": address.id} if address else {}),
             "origin": self.name,
             "order_line": [
                 fields.Command.create(
@@ -55,8 +57,9 @@ class SaleOrder(models.Model):
 
     def _take_way(self, order_sudo):
         """Take the goods from the store of another order and bring them as it was brought, at today's cost."""
-        if order_sudo.warehouse_id.active:
-            self.warehouse_id = order_sudo.warehouse_id
+        store = order_sudo.warehouse_id
+        if store.active and (store.pickup_allowed or not order_sudo.carrier_id.is_pickup):
+            self.warehouse_id = store
         if order_sudo.carrier_id.active:
             self.carrier_id = order_sudo.carrier_id
             self._set_entry_delivery()

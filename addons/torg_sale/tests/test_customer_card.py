@@ -100,6 +100,24 @@ class TestCustomerCard(OrderCommon):
         order = self.env["sale.order"].browse(action["res_id"])
         self.assertEqual((order.user_id, order.order_line.product_uom_qty), (self.manager, 4))
 
+    def test_repeated_order_goes_to_the_address_that_was_put_right(self):
+        old = self.customer._find_or_make_address("Wrong street 1")
+        order = self._make_order(partner_shipping_id=old.id)
+        new = old._change_address({"street": "Right street 1"})
+        self.assertFalse(old.active)
+        self.assertEqual(order.with_user(self.manager)._repeat().partner_shipping_id, new)
+
+    def test_repeated_order_is_not_picked_up_where_nothing_is_handed_out_any_more(self):
+        service = self.env["product.product"].create({"name": "Pickup", "type": "service"})
+        counter = self.env["delivery.carrier"].create(
+            {"name": "Counter", "product_id": service.id, "delivery_type": "fixed", "is_pickup": True}
+        )
+        (self.near | self.far).pickup_allowed = True
+        order = self._make_order(store=self.far, carrier_id=counter.id)
+        self.assertEqual(order.with_user(self.manager)._repeat().warehouse_id, self.far)
+        self.far.pickup_allowed = False
+        self.assertNotEqual(order.with_user(self.manager)._repeat().warehouse_id, self.far)
+
     def test_goods_that_are_no_longer_sold_are_left_out(self):
         self.product.sale_ok = False
         with self.assertRaises(StageRefusal):
