@@ -25,8 +25,11 @@ class StockWarehouse(models.Model):
                 asked[product] = asked.get(product, 0) + quantity
         if free is None:
             free = self.env["product.product"].union(*asked)._get_point_availability(self)
+        # rounded: parts of a kilogram added up are a hair more than they are
+        asked = {product: product.uom_id.round(quantity) for product, quantity in asked.items()}
         missing = {
-            product: max(quantity - max(free[product.id][self.id].free, 0), 0) for product, quantity in asked.items()
+            product: max(product.uom_id.round(quantity - max(free[product.id][self.id].free, 0)), 0)
+            for product, quantity in asked.items()
         }
         if self.shortage_policy == "accept" or not any(missing.values()):
             return None

@@ -140,6 +140,13 @@ class TestPromise(StoreCommon):
         self.near.shortage_policy = "accept"
         self.assertIsNone(self.near._get_refusal([(self.product, 100)]))
 
+    def test_question_about_parts_of_a_kilogram_is_exact(self):
+        cheese = self._create_product("Cheese", uom_id=self.env.ref("uom.product_uom_kgm").id)
+        self._put(self.near, cheese, 0.3)
+        self.assertIsNone(self.near._get_refusal([(cheese, 0.1), (cheese, 0.2)]))
+        refusal = self.near._get_refusal([(cheese, 0.1), (cheese, 0.2), (self.product, 11)])
+        self.assertEqual([line.product_id for line in refusal.lines], [self.product.id])
+
     def test_question_about_what_is_overdrawn_has_nothing_free(self):
         self._put(self.near, self.other, -5)
         self.assertEqual(self.near._get_refusal([(self.other, 1)]).lines[0].free, 0)

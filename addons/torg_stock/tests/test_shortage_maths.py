@@ -47,6 +47,9 @@ class TestTransferMaths(BaseCase):
         positions = {1: Position(1, incoming=4, minimum=5, maximum=20), 2: Position(90)}
         self.assertEqual(suggest_transfers(positions, _line), [])
 
+    def test_minimum_of_parts_of_a_kilogram_is_kept_exactly(self):
+        self.assertEqual(Position(free=0.1, incoming=0.7, minimum=0.8, maximum=5).need, 0)
+
     def test_only_whole_packs_move(self):
         positions = {1: Position(0, minimum=8), 2: Position(20, minimum=4)}
         self.assertEqual(suggest_transfers(positions, _line, step=6), [Transfer(2, 1, 12)])

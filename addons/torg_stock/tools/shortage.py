@@ -6,7 +6,7 @@ Quantities are in the unit of the product. Whole packs are counted in integers, 
 from math import ceil, floor
 from typing import NamedTuple
 
-ALMOST = 1e-6  # of a pack: 2.9999999996 packs are three
+ALMOST = 1e-6  # of a pack or a unit: 2.9999999996 packs are three
 
 
 class Position(NamedTuple):
@@ -29,7 +29,7 @@ class Position(NamedTuple):
     def need(self):
         """How much the store lacks to be full; zero while it has its minimum or will soon."""
         expected = self.free + self.incoming
-        return max(self.maximum, self.minimum) - expected if expected < self.minimum else 0.0
+        return max(self.maximum, self.minimum) - expected if expected < self.minimum - ALMOST else 0.0
 
     @property
     def surplus(self):
