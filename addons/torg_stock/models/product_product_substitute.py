@@ -106,7 +106,7 @@ class ProductProduct(models.Model):
 
         Plain SQL: each product has a hundred candidates of its own, found in one query for all of them.
         """
-        self.env["product.template"].flush_model(["categ_id", "list_price", "active", "type"])
+        self.env["product.template"].flush_model(["categ_id", "list_price", "active", "sale_ok", "type"])
         self.flush_model(["active", "product_tmpl_id", "product_template_attribute_value_ids"])
         found = {product_id: [] for product_id in self.ids}
         if not self.ids:
@@ -126,7 +126,7 @@ class ProductProduct(models.Model):
                           (%(alike)s) AS alike
                      FROM product_template template
                      JOIN product_product variant ON variant.product_tmpl_id = template.id AND variant.active
-                    WHERE template.categ_id = kind.categ_id AND template.type = 'consu'
+                    WHERE template.categ_id = kind.categ_id AND template.type = 'consu' AND template.sale_ok
                       AND template.list_price BETWEEN kind.list_price * %(lowest)s AND kind.list_price * %(highest)s
                       AND variant.id <> mine.id
                     ORDER BY alike DESC, difference, variant.id

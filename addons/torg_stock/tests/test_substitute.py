@@ -96,6 +96,10 @@ class TestSubstitute(StoreCommon):
         self.named.active = False
         self.assertEqual(self._offered(), [self.alike.id])
 
+    def test_what_is_not_sold_is_not_offered(self):
+        self.alike.sale_ok = False
+        self.assertEqual(self._offered(), [])
+
     def test_product_of_another_company_is_not_offered(self):
         company = self.env["res.company"].create({"name": "Other company"})
         self._name(
