@@ -75,7 +75,8 @@ class TorgPurchaseProposal(models.Model):
     def action_recount(self):
         """Count the needs of this supplier's goods anew; quantities changed by hand stay."""
         self._check_state("draft")
-        self._make(self.partner_id)
+        for proposal in self:
+            proposal.with_company(proposal.company_id)._make(proposal.partner_id)
         return True
 
     # === BUSINESS METHODS === #

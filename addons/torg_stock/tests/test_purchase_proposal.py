@@ -181,3 +181,13 @@ class TestPurchaseProposal(ShortageCommon):
         line = order.order_line
         self.assertEqual((line.product_qty, line.product_uom_id, line.price_unit), (3, self.pack, 600))
         self.assertFalse(self._make(), "the draft order counts")
+
+    def test_draft_of_another_company_is_counted_by_its_own_stores(self):
+        self._lack(13)
+        other = self.env["res.company"].create({"name": "Other trade"})
+        self.director.company_ids |= other
+        draft = self.env["torg.purchase.proposal"].with_user(self.director).with_company(other)
+        draft = draft.create({"partner_id": self.supplier.id}).with_company(self.env.company)
+        draft.action_recount()
+        self.assertEqual((draft.company_id, bool(draft.counted_at)), (other, True))
+        self.assertFalse(self.env["torg.purchase.proposal"].search([("company_id", "=", self.env.company.id)]))
