@@ -6,10 +6,14 @@ from odoo.tools import SQL
 from odoo.addons.torg_stock.tools.shortage import Position
 from odoo.addons.torg_stock.tools.sql import as_array
 
+# Not by the share of what was asked for: goods put into the parcel unasked were asked for none.
 SOLD = """
-SELECT move.product_id, place.warehouse_id,
-       sum({sign} move.quantity * move.product_qty / NULLIF(move.product_uom_qty, 0))
+SELECT move.product_id, place.warehouse_id, sum({sign} move.quantity * unit.factor / own.factor)
   FROM stock_move move
+  JOIN uom_uom unit ON unit.id = move.product_uom
+  JOIN product_product product ON product.id = move.product_id
+  JOIN product_template template ON template.id = product.product_tmpl_id
+  JOIN uom_uom own ON own.id = template.uom_id
   JOIN stock_location place ON place.id = move.{inside}
   JOIN stock_location other ON other.id = move.{outside} AND other.usage = 'customer'
  WHERE move.state = 'done' AND move.date >= %(since)s

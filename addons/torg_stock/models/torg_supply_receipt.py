@@ -46,6 +46,8 @@ class TorgSupplyReceipt(models.Model):
                  JOIN res_partner partner ON partner.id = picking.partner_id
                  JOIN product_product product ON product.id = move.product_id
                  JOIN product_template template ON template.id = product.product_tmpl_id
+                 JOIN uom_uom unit ON unit.id = move.product_uom
+                 JOIN uom_uom own ON own.id = template.uom_id
                 CROSS JOIN LATERAL (
                     SELECT COALESCE(move.date_deadline, picking.scheduled_date, move.date) AS at) promised
                 CROSS JOIN LATERAL (
@@ -53,6 +55,6 @@ class TorgSupplyReceipt(models.Model):
                 CROSS JOIN LATERAL (
                     SELECT (move.date AT TIME ZONE 'UTC' AT TIME ZONE company.trade_tz)::date AS day) came
                 CROSS JOIN LATERAL (
-                    SELECT move.quantity * move.product_qty / NULLIF(move.product_uom_qty, 0) AS quantity) done
+                    SELECT move.quantity * unit.factor / own.factor AS quantity) done
                 WHERE move.state = 'done'"""
         )

@@ -36,10 +36,23 @@ class ShortageCommon(StoreCommon):
         return cls._done_move(store, product, quantity, *places, days_ago=days_ago)
 
     @classmethod
-    def _done_move(cls, store, product, quantity, source, target, days_ago=0, partner=None, promised_ago=None):
+    def _done_move(
+        cls,
+        store,
+        product,
+        quantity,
+        source,
+        target,
+        days_ago=0,
+        partner=None,
+        promised_ago=None,
+        asked=None,
+        unit=None,
+    ):
         operation = store.in_type_id if source.usage in ("supplier", "customer") else store.out_type_id
         places = {"location_id": source.id, "location_dest_id": target.id}
-        line = {"product_id": product.id, "product_uom_qty": quantity, **places}
+        line = {"product_id": product.id, "product_uom_qty": quantity if asked is None else asked, **places}
+        line |= {"product_uom": unit.id} if unit else {}
         picking = cls.env["stock.picking"].create(
             {
                 "picking_type_id": operation.id,

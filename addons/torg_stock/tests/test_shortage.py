@@ -50,6 +50,13 @@ class TestShortage(ShortageCommon):
         cell = self._cell(self._search(only_short=False), self.near)
         self.assertEqual((cell["free"], cell["rate"], cell["cover"]), (2, 0.5, 4))
 
+    def test_rate_counts_what_was_put_into_the_parcel_unasked(self):
+        self.env.company.sales_rate_days = 10
+        places = (self.near.lot_stock_id, self.customers)
+        self._done_move(self.near, self.product, 2, *places, asked=0)
+        self._done_move(self.near, self.product, 1, *places, unit=self.env.ref("uom.product_uom_pack_6"))
+        self.assertEqual(self._cell(self._search(only_short=False), self.near)["rate"], 0.8)
+
     def test_goods_moved_between_stores_are_no_sales(self):
         self._done_move(self.near, self.product, 3, self.near.lot_stock_id, self.third.lot_stock_id)
         self.assertEqual(self._cell(self._search(only_short=False), self.near)["rate"], 0)

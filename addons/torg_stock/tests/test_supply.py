@@ -30,6 +30,11 @@ class TestSupply(ShortageCommon):
         supplier = self.supplier.with_user(self.director)
         self.assertEqual((supplier.supply_count, supplier.supply_late_days, supplier.supply_late_percent), (2, 1.5, 50))
 
+    def test_receipt_that_nobody_announced_has_its_quantity(self):
+        places = (self.suppliers_place, self.near.lot_stock_id)
+        self._done_move(self.near, self.product, 4, *places, partner=self.supplier, asked=0)
+        self.assertEqual((self._get_receipts().quantity, self._get_receipts().price), (4, 90))
+
     def test_early_arrival_is_no_delay(self):
         self._receive(10, days_ago=5, promised_ago=2)
         self.assertEqual(self._get_receipts().days_late, 0)
