@@ -51,7 +51,7 @@ class TorgPriceList(models.Model):
                 "is_nightly": True,
                 "nightly_key": key,
                 "fingerprint": fingerprint,
-                "recipient_ids": [(6, 0, customers.filtered("price_list_mail").ids)],
+                "recipient_ids": [(6, 0, customers.filtered(lambda one: one.price_list_mail and one.email).ids)],
                 "is_advertising": True,
             }
         )

@@ -130,6 +130,12 @@ class TestPriceListSend(PriceListCommon):
         self._run_night()
         self.assertEqual(len(self._get_letters(self._run_night())), 2)
 
+    def test_customer_without_an_address_gets_a_list_and_no_letter(self):
+        nowhere = self._create_customer("No mail", self.wholesale, price_list_nightly=True, price_list_mail=True)
+        nowhere._record_consent("advertising", True, "manager")
+        self.assertFalse(self._get_letters(self._run_night()))
+        self.assertEqual(nowhere.price_list_id.state, "ready")
+
     def test_list_of_a_customer_who_left_goes(self):
         self.shop.price_list_nightly = True
         self._run_night()
