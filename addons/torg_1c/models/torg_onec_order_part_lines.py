@@ -58,7 +58,10 @@ class TorgOnecOrderPart(models.Model):
     def _replace_line(self, lines, product, row):
         """Sell another product instead, as 1C does; the customer's wish stays known."""
         first, rest = lines[:1], lines[1:]
-        new = first._replace(product, float(row.quantity), forced=True)
+        # The new line may be in the unit of the old one; 1C's sum is in pieces.
+        unit = first._get_replacement_unit(product)
+        quantity = product.uom_id._compute_quantity(float(row.quantity), unit, round=False)
+        new = first._replace(product, quantity, forced=True)
         new._set_onec_price(row)
         self.line_ids += new
         rest._drop_for_onec()

@@ -26,6 +26,21 @@ class TestOrdersLines(AnswerCommon):
         self.assertEqual((new.product_id, new.price_total, new.replaced_product_id), (self.other, 300, self.product))
         self.assertIn(new, self.part(self.order).line_ids)
 
+    def test_boxes_are_replaced_by_so_many_pieces_as_1c_says(self):
+        box = self.env["uom.uom"].create(
+            {"name": "Box", "relative_factor": 12, "relative_uom_id": self.product.uom_id.id}
+        )
+        for product in self.product, self.other:
+            product.uom_ids = box
+            self._put(self.near, product, 24)
+        order = self.make_confirmed(order_line=[self.make_line(self.product, product_uom_id=box.id, price_unit=1200)])
+        [row] = self.take("s2")
+        run = self.answer([row], lines=(self.line("whisky", 12, 50, "12"),), total=600)
+        self.assertFalse(self.texts(run), self.show(run))
+        [new] = order._get_shown_lines()
+        self.assertEqual((new.product_id, new.product_uom_id, new.product_uom_qty), (self.other, box, 1))
+        self.assertEqual(new.price_total, 600)
+
     def test_added_and_removed_lines(self):
         self.back_lines(self.line(), self.line("whisky", 2, 50, "12"))
         self.assertEqual(self.order.amount_total, 300)
