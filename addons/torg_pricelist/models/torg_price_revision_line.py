@@ -201,6 +201,14 @@ class TorgPriceRevisionLine(models.Model):
 
     # === BUSINESS METHODS === #
 
+    def _is_answer(self, price):
+        """Return whether a price told by the outside system answers this request.
+
+        The former one told again does not: the export was formed before anybody looked at the request.
+        """
+        compare = self.revision_id.currency_id.compare_amounts
+        return compare(price or 0.0, self.new_price) == 0 or compare(price or 0.0, self.old_price) != 0
+
     def _forget_publication(self):
         """Let lines that were withdrawn, or asked for in vain, be published like new ones."""
         kept = KEPT_BY_VERBS - {"state", "restores_rule"}

@@ -140,18 +140,17 @@ class TorgPriceRevision(models.Model):
 
     def _get_reverse_query(self, now):
         return SQL(
-            """INSERT INTO torg_price_revision_line (revision_id, product_id, product_tmpl_id, min_quantity, state,
-                      old_price, new_price, restores_rule, cost, net_share, minimum_price, minimum_reason,
-                      sold_quantity, change, change_percent, month_effect, old_margin, new_margin,
+            """INSERT INTO torg_price_revision_line (revision_id, product_id, product_tmpl_id, currency_id,
+                      min_quantity, state, old_price, new_price, restores_rule, cost, net_share, minimum_price,
+                      minimum_reason, sold_quantity, change, change_percent, month_effect, old_margin, new_margin,
                       below_cost, below_minimum, big_change, create_uid, create_date, write_uid, write_date)
-               SELECT %(rollback)s, line.product_id, line.product_tmpl_id, line.min_quantity, 'new',
-                      line.new_price, line.old_price, line.closed_item_id IS NULL AND %(reveals)s,
+               SELECT %(rollback)s, line.product_id, line.product_tmpl_id, line.currency_id, line.min_quantity,
+                      'new', line.new_price, line.old_price, line.closed_item_id IS NULL AND %(reveals)s,
                       line.cost, line.net_share, line.minimum_price, line.minimum_reason, line.sold_quantity,
                       line.old_price - line.new_price,
                       COALESCE(100 * (line.old_price - line.new_price) / NULLIF(line.new_price, 0), 0),
-                      (line.old_price - line.new_price) * line.sold_quantity,
-                      line.new_margin, line.old_margin, false, false, false,
-                      %(uid)s, now() AT TIME ZONE 'utc', %(uid)s, now() AT TIME ZONE 'utc'
+                      (line.old_price - line.new_price) * line.sold_quantity, line.new_margin, line.old_margin,
+                      false, false, false, %(uid)s, now() AT TIME ZONE 'utc', %(uid)s, now() AT TIME ZONE 'utc'
                  FROM torg_price_revision_line line
                  LEFT JOIN product_pricelist_item item
                         ON item.pricelist_id = %(pricelist)s AND item.product_id = line.product_id

@@ -137,7 +137,9 @@ class TorgPriceType(models.Model):
         lines = self.env["torg.price.revision.line"].search(
             [("revision_id", "in", revisions.ids), ("state", "=", "new")]
         )
-        returned = lines.filtered(lambda line: (line.product_id.id, line.min_quantity) in prices)
+        returned = lines.filtered(
+            lambda line: (key := (line.product_id.id, line.min_quantity)) in prices and line._is_answer(prices[key])
+        )
         rows = returned._get_rows_in_force()
         for line in returned:
             line.write(

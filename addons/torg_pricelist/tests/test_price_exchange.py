@@ -161,6 +161,15 @@ class TestPriceExchange(RevisionCommon):
             self.assertEqual(self._get_price(self.cabernet, partner=self.dealer), 430.0)
         self.assertEqual(revision.line_ids.mapped("returned_price"), [430.0, 36.0])
 
+    def test_former_price_told_again_is_no_answer(self):
+        self._receive((self.cabernet.id, 0, 420.0))
+        with freeze_time(MONDAY + DAY):
+            revision = self._publish({self.cabernet: 430.0}, price_type_id=self.dealer_type.id)
+            self._receive((self.cabernet.id, 0, 420.0))  # an export formed before the request was looked at
+            self.assertEqual((revision.state, revision.line_ids.state), ("requested", "new"))
+            self._receive((self.cabernet.id, 0, 430.0))
+            self.assertEqual((revision.state, revision.line_ids.returned_price), ("published", 430.0))
+
     def test_requested_price_can_be_asked_back(self):
         self._receive((self.cabernet.id, 0, 420.0))
         with freeze_time(MONDAY + DAY):

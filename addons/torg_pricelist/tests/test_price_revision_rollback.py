@@ -109,6 +109,7 @@ class TestPriceRevisionRollback(RevisionCommon):
             revision.action_roll_back()
             self.assertEqual(self._get_price(self.cabernet), 520.0)
             self.assertEqual(revision.rollback_ids.line_ids.change, -35.0)
+            self.assertEqual(revision.rollback_ids.line_ids.currency_id, revision.currency_id)
 
     def test_price_that_never_held_does_not_come_back(self):
         wholesale = {"price_type_id": self.wholesale_type.id}
