@@ -47,8 +47,7 @@ class ProductTemplate(models.Model):
     def _get_listed_variants(self):
         """Return the variants whose price the card shows: those in use, or all of a card that is archived itself."""
         self.ensure_one()
-        everything = self.with_context(active_test=False).product_variant_ids
-        return everything.filtered("active") or everything
+        return self.product_variant_ids or self.with_context(active_test=False).product_variant_ids
 
     def _set_list_prices(self, prices):
         """Set list prices in one statement: a write each would log a tracking message each; the history has them."""
