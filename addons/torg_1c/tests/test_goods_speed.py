@@ -37,7 +37,7 @@ class TestGoodsSpeed(GoodsMixin, OnecCase):
 
     def test_batch_of_prices(self):
         run = self.prepare(self.told_prices(0), "prices")
-        with self.assertQueryCount(125):
+        with self.assertQueryCount(127):
             run._work(60)
         self.assertEqual(self.counts(run, "PriceRec"), {"changed": 2 * GOODS}, self.show(run))
         self.assertEqual(self.prices(self.lists[1])[:2], [100, 101])

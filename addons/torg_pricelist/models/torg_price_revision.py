@@ -166,6 +166,12 @@ class TorgPriceRevision(models.Model):
         if not self.reason:
             raise UserError(self.env._("Say why the prices change: the reason stays in their history."))
 
+    def _to_own_money(self, amount, currency=None):
+        """Return a sum, of the company unless told in what money, in the money of the price list."""
+        company = self.company_id or self.env.company
+        source, target = currency or company.currency_id, self.currency_id or company.currency_id
+        return source._convert(amount, target, company, self._get_moment(), round=False)
+
     def _move_to(self, state, **vals):
         self.check_access("write")
         # sudo: the state is closed to RPC, the verbs that checked the person write it

@@ -82,12 +82,14 @@ class TorgPriceRevision(models.Model):
 
     def _get_rule_bases(self, rule, products, current):
         if rule["base"] == "pricelist":
-            return self._get_list_prices(products, self.env["product.pricelist"].browse(rule["pricelist_id"]))
+            other = self.env["product.pricelist"].browse(rule["pricelist_id"])
+            prices = self._get_list_prices(products, other)
+            return {product: self._to_own_money(price, other.currency_id) for product, price in prices.items()}
         if rule["base"] == "current":
             return current
         field = "standard_price" if rule["base"] == "cost" else "lst_price"
         # sudo: the wizard offers the cost only to those who may see it
-        return {product: product.sudo()[field] for product in products}
+        return {product: self._to_own_money(product.sudo()[field]) for product in products}
 
     def _get_list_prices(self, products, pricelist):
         quotes = products._get_customer_prices(pricelist=pricelist, date=self._get_moment())

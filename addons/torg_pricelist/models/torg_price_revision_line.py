@@ -123,7 +123,8 @@ class TorgPriceRevisionLine(models.Model):
                 product = line.product_id
                 line.old_price = prices.get(line, 0.0)
                 line.net_share = shares.get(product.id, 1.0)
-                line.minimum_price, line.minimum_reason = minimums.get(product.id, (0.0, False))
+                minimum, line.minimum_reason = minimums.get(product.id, (0.0, False))
+                line.minimum_price = revision._to_own_money(minimum)
                 line.sold_quantity = sold.get(product.id, 0.0)
 
     def _get_current_prices(self, revision):
@@ -141,7 +142,8 @@ class TorgPriceRevisionLine(models.Model):
     @api.depends("product_id", "revision_id.company_id")
     def _compute_cost(self):
         for line in self:
-            line.cost = line.product_id.with_company(line.revision_id.company_id).standard_price
+            cost = line.product_id.with_company(line.revision_id.company_id).standard_price
+            line.cost = line.revision_id._to_own_money(cost)
 
     @api.depends("product_id", "min_quantity")
     def _compute_new_price(self):

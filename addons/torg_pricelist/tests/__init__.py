@@ -2,6 +2,7 @@ from . import (
     test_access_cost,
     test_access_pricelist,
     test_customer_prices,
+    test_price_currency,
     test_price_exchange,
     test_price_explanation,
     test_price_fill,
