@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import Command, fields, models
+from odoo.tools import html2plaintext
 
 
 class ResPartner(models.Model):
@@ -30,6 +31,18 @@ class ResPartner(models.Model):
             "views": [(False, "form")],
             "context": {"default_partner_id": self.commercial_partner_id.id, "default_lang": self.lang},
         }
+
+    def _anonymize_related(self):
+        """Override of torg_base: lists made for a forgotten person go, lists sent to others too do not name him."""
+        super()._anonymize_related()
+        contacts = self._get_person()
+        lists = self.env["torg.price.list"]
+        lists.search([("partner_id", "in", contacts.ids)]).unlink()
+        sent = lists.search([("recipient_ids", "in", contacts.ids)])
+        sent.write({"recipient_ids": [Command.unlink(contact.id) for contact in contacts]})
+        names = [name for name in contacts.mapped("name") if name]
+        notes = sent.message_ids.filtered(lambda note: any(name in html2plaintext(note.body or "") for name in names))
+        notes.write({"body": False})
 
     def _get_customer_card_facts(self):
         """Override of torg_base to name the price list the customer buys by, to those who may see it."""

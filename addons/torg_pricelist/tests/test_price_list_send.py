@@ -69,6 +69,19 @@ class TestPriceListSend(PriceListCommon):
         self._send(price_list, self.shop, requested=True)
         self.assertEqual((price_list.state, len(self._get_letters(price_list))), ("ready", 1))
 
+    def test_lists_forget_a_person_who_is_forgotten(self):
+        person = self._create_customer("Феврония", self.wholesale, is_company=False, email="fevronia@example.com")
+        own, common = self._make(partner_id=person.id), self._make()
+        for price_list, customers in ((own, person), (common, person | self.shop)):
+            self._send(price_list, customers, requested=True)
+        name = own.file_name
+        self.assertIn("Феврония", name)
+        person.with_user(self.director)._anonymize()
+        self.assertFalse(own.exists())
+        self.assertFalse(self.env["ir.attachment"].search([("name", "=", name)]))
+        self.assertEqual(common.recipient_ids, self.shop)
+        self.assertNotIn("Феврония", " ".join(map(str, common.message_ids.mapped("body"))))
+
     # === NIGHT === #
 
     def _run_night(self):
