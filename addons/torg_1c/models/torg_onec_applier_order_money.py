@@ -1,4 +1,5 @@
 from collections import defaultdict
+from decimal import Decimal
 
 from odoo import models
 
@@ -30,61 +31,75 @@ class TorgOnecApplier(models.AbstractModel):
                 part.order_id._register_payment(amount, "1c", part._get_event_id(FLAG), method="other")
 
     def _apply_payment(self, work, part, record, payment):
-        key, known = part._get_event_id(payment.number, payment.date), part._get_payments()
-        same, marked = (
-            known.filtered(lambda row, key=key: row.external_id == key) for key in (key, part._get_event_id(FLAG))
-        )
-        if marked and not same:  # the document of what was only marked as paid
-            marked.external_id = key
-            same = marked
+        """Register a payment; one that 1C has withdrawn is nothing from then on."""
         code = CODE_OF_OPERATION.get(plain(filled(payment.operation) or ""))
-        amount = filled(payment.amount)
+        method, date = METHODS.get(code, "other"), work.endpoint._to_utc(filled(payment.date)) or None
+        key, same = self._find_payment(part, record, payment, method, date)
+        amount = Decimal(0) if payment.posted is False else filled(payment.amount)
         if amount is None and same:
             return
-        amount = float(amount) if amount is not None else self._get_unpaid(part, record, known)
+        amount = float(amount) if amount is not None else self._get_unpaid(part, record, part._get_payments())
         amount = -abs(amount) if code in BACK else amount
         order = part.order_id
-        if not amount or same and not order.currency_id.compare_amounts(same.amount, amount):
+        if not order.currency_id.compare_amounts(same.amount, amount):
             return
-        order._register_payment(
-            amount,
-            "1c",
-            key,
-            date=work.endpoint._to_utc(filled(payment.date)) or None,
-            method=METHODS.get(code, "other"),
-            note=filled(payment.number) or None,
+        note = filled(payment.number) or None
+        order._register_payment(amount, "1c", key, date=date, method=method, note=note)
+
+    def _find_payment(self, part, record, payment, method, date):
+        """Return the key of a payment and what is known under it: by its number and day, else the same document
+        before 1C gave it another day, else what was only marked as paid."""
+        key, known = part._get_event_id(payment.number, payment.date), part._get_payments()
+        same = known.filtered(lambda row: row.external_id == key)
+        if {same.method, method} == {"cash", "transfer"}:  # two documents: each kind is numbered by itself
+            key = f"{key}:{method}"
+            same = known.filtered(lambda row: row.external_id == key)
+        told = {part._get_event_id(row.number, row.date) for row in filled(record.payments, ())}
+        moved = known.filtered(
+            lambda row: row.external_id not in told and part._is_moved(row.external_id, payment.number, payment.date)
         )
+        marked = known.filtered(lambda row: row.external_id == part._get_event_id(FLAG))
+        if not same and moved:
+            moved[0].write({"external_id": key, "date": date or moved[0].date})
+        elif not same:
+            marked.external_id = key
+        return key, same or moved[:1] or marked
 
     def _get_unpaid(self, part, record, known):
-        """Return what of a document is not paid yet, as 1C tells it."""
-        total = filled(record.total)
+        """Return what of a document is not paid yet, as 1C tells it; what others have told of is paid already."""
+        total, order = filled(record.total), part.order_id
         total = float(total) if total else sum(float(gross(line)) for line in filled(record.lines, ()))
         total = total or sum(part._get_goods_lines().mapped("price_total"))
-        return max(part.order_id.currency_id.round(total - sum(known.mapped("amount"))), 0)
+        unpaid, due = max(order.currency_id.round(total - sum(known.mapped("amount"))), 0), order._get_amount_due()
+        return min(unpaid, due) if due > 0 else unpaid
 
     # === GOODS === #
 
     def _apply_order_shipments(self, work, part, record):
         """Register the shipments of a document: by their lines where they have some, else all that is left."""
         documents = [row for row in record.children if row.operation_code == "shipment" and filled(row.lines, ())]
-        for document in documents:
-            number = (filled(document.number_1c) or filled(document.number) or "").strip()
-            key = part._get_event_id(number, document.date)
-            self._apply_shipment(work, part, key, document.date, self._get_pieces(work.endpoint, document))
-        if documents:
-            return
-        for shipment in filled(record.shipments, ()):
-            if shipment.number or shipment.date:
-                key = part._get_event_id(shipment.number, shipment.date)
-                self._apply_shipment(work, part, key, shipment.date)
+        standing = [row for row in documents if not row.is_void]
+        told = [row for row in filled(record.shipments, ()) if row.number or row.date]
+        keys = {part._get_event_id(row.number, row.date) for row in told}
+        keys |= {part._get_event_id(number_of(row), row.date) for row in documents}
+        self._note_withdrawn_shipments(work, part, [row for row in told if row.posted is False])
+        for document in standing:
+            pieces = self._get_pieces(work.endpoint, document)
+            self._apply_shipment(work, part, keys, number_of(document), document.date, pieces)
+        for shipment in told:
+            if not documents and shipment.posted is not False:
+                self._apply_shipment(work, part, keys, shipment.number, shipment.date)
         if record.shipped is True and not filled(record.shipments, ()):
-            self._apply_shipment(work, part, part._get_event_id(FLAG), None)
+            self._apply_shipment(work, part, keys, FLAG, None)
 
-    def _apply_shipment(self, work, part, key, date, wanted=None):
-        """Ship what a document of 1C tells, less what had left here before; without `wanted` it is all that is left."""
-        if part._is_shipment_known(key):
+    def _apply_shipment(self, work, part, told, number, date, wanted=None):
+        """Ship what a document of 1C tells, less what had left here before; without `wanted` it is all that is left.
+
+        :param told: keys of all shipments that the message tells
+        """
+        if part._is_shipment_known(number, date, told):
             return
-        order = part.order_id
+        order, key = part.order_id, part._get_event_id(number, date)
         shipments = order.sudo().shipment_ids  # sudo: written by the verb only
         part._book_what_left(key, work.formed_at, wanted)
         quantities = part._get_unshipped() if wanted is None else self._get_shipped(part, wanted)
@@ -98,6 +113,19 @@ class TorgOnecApplier(models.AbstractModel):
         shipment = order._register_shipment(quantities, "1c", key, date=work.formed_at)
         if moment := work.endpoint._to_utc(filled(date)):
             shipment.sudo().date = moment  # sudo: see above; the stock goes by when 1C said it
+
+    def _note_withdrawn_shipments(self, work, part, rows):
+        """A shipment that 1C has withdrawn stays here: whether the goods have left a person knows."""
+        for row in rows:
+            if part._is_shipment_known(row.number, row.date, ()):
+                text = self.env._(
+                    "%(order)s: 1C has withdrawn the shipment %(number)s. Here the goods have left: if the customer "
+                    "does not have them, take them back as a return.",
+                    order=part.order_id.name,
+                    number=filled(row.number) or "",
+                )
+                key = part._get_event_id(row.number, row.date)
+                work.issue("shipment_withdrawn", text, row, "note", where=key)
 
     def _get_pieces(self, endpoint, document):
         """Return `{product id: pieces}` of the lines of a shipment."""
@@ -127,6 +155,8 @@ class TorgOnecApplier(models.AbstractModel):
         order, endpoint = part.order_id, work.endpoint
         if not endpoint.onec_reserves_orders or order.onec_origin_id or order.state != "sale":
             return
+        if part.answer_hash and not record.tells_state:  # money or goods alone: what is reserved is as it was
+            return
         # sudo: goods of orders are closed to an administrator of the exchange
         lines = part.sudo().line_ids
         if record.posted is False:
@@ -144,3 +174,8 @@ class TorgOnecApplier(models.AbstractModel):
         if not told:
             return not part.is_reserved
         return all(key in told and told[key].quantity >= row.quantity for key, row in part._get_own_sums().items())
+
+
+def number_of(document):
+    """Return the number 1C has given to a document."""
+    return (filled(document.number_1c) or filled(document.number) or "").strip()

@@ -105,7 +105,7 @@ class TorgOnecApplier(models.AbstractModel):
         """Return `{number: values}` of the money of an order; money without a sum is what was left to pay."""
         rows, total = {}, filled(record.total)
         left = float(total) if total else sum(float(gross(line)) for line in filled(record.lines, ()))
-        for payment in (row for row in filled(record.payments, ()) if row.number or row.date):
+        for payment in filter(_stands, filled(record.payments, ())):
             code = CODE_OF_OPERATION.get(plain(filled(payment.operation) or ""))
             amount = filled(payment.amount)
             amount = float(amount) if amount is not None else max(left, 0)
@@ -130,8 +130,7 @@ class TorgOnecApplier(models.AbstractModel):
                 "order_id": order.id,
                 "date": endpoint._to_utc(filled(row.date)) or order.date_order + timedelta(hours=1),
             }
-            for row in filled(record.shipments, ())
-            if row.number or row.date
+            for row in filter(_stands, filled(record.shipments, ()))
         }
 
     def _prepare_part_vals(self, work, record, order):
@@ -140,3 +139,8 @@ class TorgOnecApplier(models.AbstractModel):
         if order._is_history_load():
             vals |= {"answer_hash": hash_of(record), "status": filled(record.status) or False}
         return vals
+
+
+def _stands(row):
+    """Whether a payment or a shipment is told as a document that 1C has not withdrawn."""
+    return bool(row.number or row.date) and row.posted is not False

@@ -4,7 +4,7 @@ from odoo.fields import Command
 from odoo.addons.torg_1c.tools.kinds import WAREHOUSE
 from odoo.addons.torg_1c.tools.records import filled
 
-VOID = ("deleted", "cancelled")
+from .torg_onec_applier_order_money import number_of
 
 
 class TorgOnecApplier(models.AbstractModel):
@@ -24,18 +24,18 @@ class TorgOnecApplier(models.AbstractModel):
         if part._is_past():
             self._keep_past("torg.order.return", self._get_past_returns(work.endpoint, part, record))
             return
-        for key, document in self._get_returns(part, record).items():
-            if not part._is_return_known(key):
+        standing, void = self._get_returns(part, record), self._get_returns(part, record, withdrawn=True)
+        for key, document in standing.items():
+            if not part._is_return_known(key, number_of(document), document.date, {*standing, *void}):
                 self._apply_return(work, part, key, document)
 
     def _get_returns(self, part, record, withdrawn=False):
         """Return `{key: document}` of the returns of an order that stand in 1C, or that do not stand any more."""
         found = {}
         for document in record.children:
-            void = document.posted is False or any(getattr(document, name) is True for name in VOID)
+            void = document.is_void
             if document.operation_code == "return" and void == withdrawn and (void or filled(document.lines, ())):
-                number = (filled(document.number_1c) or filled(document.number) or "").strip()
-                found[part._get_event_id(number, document.date)] = document
+                found[part._get_event_id(number_of(document), document.date)] = document
         return found
 
     def _note_withdrawn(self, work, part, record):

@@ -9,7 +9,9 @@ class TorgOnecApplier(models.AbstractModel):
     _inherit = "torg.onec.applier"
 
     def _apply_order_status(self, work, part, record):
-        """Keep where the part stands, then bring the order there."""
+        """Keep where the part stands, then bring the order there; money that names it says nothing of that."""
+        if not record.tells_state:
+            return
         text = (filled(record.status) or "").strip()
         status = self._get_status(work, part, record, text)
         cancelled = record.cancelled is True or record.deleted is True or status.action == "cancel"

@@ -8,11 +8,17 @@ class TorgOnecOrderPart(models.Model):
 
     booked = fields.Json(readonly=True, help="Documents of 1C about goods that had left here before.")
 
-    def _is_shipment_known(self, key):
-        """Return whether a shipment of 1C was applied: by goods that left then, or that had left before."""
+    def _is_shipment_known(self, number, date, told):
+        """Return whether a shipment of 1C was applied: by goods that left then, or that had left before.
+
+        :param told: keys of all shipments that the message tells: another document than these may have got a new day
+        """
         self.ensure_one()
         shipments = self.order_id.sudo().shipment_ids  # sudo: written by the verb only
-        return key in (self.booked or ()) or key in shipments.mapped("external_id")
+        known = {*(self.booked or ()), *shipments.mapped("external_id")}
+        return self._get_event_id(number, date) in known or any(
+            self._is_moved(key, number, date) for key in known - {False, *told}
+        )
 
     def _book_what_left(self, key, at, wanted=None):
         """1C has booked goods that left here: its figures contain them from then on.

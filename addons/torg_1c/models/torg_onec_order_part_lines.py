@@ -81,6 +81,14 @@ class TorgOnecOrderPart(models.Model):
         moment = date.date().isoformat() if date else ""
         return ":".join(filter(None, (*self._get_event_prefix(), str(number or "").strip(), moment)))
 
+    def _is_moved(self, key, number, date):
+        """Return whether a key is of this document before 1C gave it another day: numbers come again every year."""
+        number = str(number or "").strip()
+        if not (number and date):
+            return False
+        head, _colon, day = key.rpartition(":")
+        return head == self._get_event_id(number) and day[:5] == f"{date.year:04}-"
+
     def _get_event_prefix(self):
         return self.endpoint_id.code, self.events_key or self.number
 

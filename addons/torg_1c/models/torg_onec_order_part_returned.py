@@ -29,11 +29,16 @@ class TorgOnecOrderPart(models.Model):
             self.returns_withdrawn = kept
         return news
 
-    def _is_return_known(self, key):
-        """Return whether a return of 1C was applied: by goods that came back then, or that had come back before."""
+    def _is_return_known(self, key, number=None, date=None, told=()):
+        """Return whether a return of 1C was applied: by goods that came back then, or that had come back before.
+
+        :param number: of the document; with `date` it is known under another day of the year as well
+        :param told: keys of all returns that the message tells: another one than these may have got a new day
+        """
         self.ensure_one()
         returns = self.order_id.sudo().return_ids  # sudo: written by the verb only
-        return key in (self.returns_booked or ()) or key in returns.mapped("external_id")
+        known = {*(self.returns_booked or ()), *returns.mapped("external_id")}
+        return key in known or any(self._is_moved(other, number, date) for other in known - {False, *told})
 
     def _is_past(self):
         """Return whether the order was loaded as one of the past, of which no goods move here."""

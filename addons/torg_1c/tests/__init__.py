@@ -45,6 +45,7 @@ from . import (
     test_orders_reserve,
     test_orders_returns,
     test_orders_samples,
+    test_orders_withdrawn,
     test_organisations,
     test_outage,
     test_partner_people,

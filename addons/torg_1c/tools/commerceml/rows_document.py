@@ -93,17 +93,18 @@ def _state(kids, known, related, remarks):
 
 def _events(name, kind, operations, known, related, remarks):
     """Payments or shipments: subordinate documents, and the number and date in the order's requisites."""
-    found = [
-        kind(row.number if row.number_1c is ABSENT else row.number_1c, row.date, row.total, row.operation)
-        for row in related
-        if row.operation_code in operations
-    ]
+    found = [_event(kind, row) for row in related if row.operation_code in operations]
     number = known.get(f"{name}_number", ABSENT)
     day = remarks.parsed(parse_datetime, known.get(f"{name}_date", ABSENT), f"{name}_date")
     amount = remarks.parsed(parse_decimal, known.get(f"{name}_amount", ABSENT), f"{name}_amount")
     if (number or day) and number not in {row.number for row in found}:
         found.append(kind(number, day, amount))
     return tuple(found) if found or number is not ABSENT or day is not ABSENT else ABSENT
+
+
+def _event(kind, row):
+    number = row.number if row.number_1c is ABSENT else row.number_1c
+    return kind(number, row.date, row.total, row.operation, posted=False if row.is_void else ABSENT)
 
 
 def _children_of(kids, remarks):

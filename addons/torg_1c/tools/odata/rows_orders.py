@@ -149,7 +149,7 @@ def _events(row, found, operation, kind, field, known):
         OrderEventRec(
             f"{row.key('id')}#{order}",
             order,
-            **{field: (kind(number, date, Decimal(0) if gone else amount, operation),)},
+            **{field: (kind(number, date, Decimal(0) if gone else amount, operation, False if gone else ABSENT),)},
         )
         for order, amount in sums.items()
     ]

@@ -86,22 +86,24 @@ class OrderLineRec:
 
 @record
 class PaymentRec:
-    """Payment of an order as 1C tells it."""
+    """Payment of an order as 1C tells it; `posted` is False of one that does not stand any more."""
 
     number: Text = ABSENT
     date: Moment = ABSENT
     amount: Number = ABSENT
     operation: Text = ABSENT
+    posted: Flag = ABSENT
 
 
 @record
 class ShipmentRec:
-    """Shipment of an order as 1C tells it."""
+    """Shipment of an order as 1C tells it; `posted` is False of one that does not stand any more."""
 
     number: Text = ABSENT
     date: Moment = ABSENT
     amount: Number = ABSENT
     operation: Text = ABSENT
+    posted: Flag = ABSENT
 
 
 @record
@@ -144,3 +146,14 @@ class OrderRec:
     children: tuple = field(default=())
     deleted: Flag = ABSENT
     version: Text = ABSENT
+
+    @property
+    def is_void(self):
+        """Whether 1C has the document, yet it does not stand: a draft, cancelled, or marked for deletion."""
+        return self.posted is False or self.cancelled is True or self.deleted is True
+
+    @property
+    def tells_state(self):
+        """Whether it says what is ordered or where that stands: a payment that names an order does not."""
+        told = (self.lines, self.status, self.posted, self.cancelled, self.deleted)
+        return any(value is not ABSENT for value in told)
