@@ -41,7 +41,8 @@ class WebhookSink:
     """A receiver on a free local port. ``behaviour`` is a name or a function of the Delivery that returns one:
 
     ok, fail (500), refuse (400), gone (410), busy (429 with Retry-After), redirect, slow (answers after ``pause``),
-    hang (never answers), drip (a byte at a time), drop (takes the message, closes without an answer), flood.
+    hang (never answers), drip (a byte at a time), drop (takes the message, closes without an answer), flood, odd (429
+    with a Retry-After that is no number and a body that is no text).
     """
 
     def __init__(self, secret="", behaviour="ok", port=0, pause=0.3, retry_after="120", certificate=None):
@@ -176,6 +177,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _busy(self, sink):
         self._answer(429, Retry_After=sink.retry_after)
+
+    def _odd(self, sink):
+        self._answer(429, b"later\0", Retry_After="²")
 
     def _redirect(self, sink):
         self._answer(302, Location=sink.url + "/elsewhere")

@@ -100,6 +100,14 @@ class TestDelivery(DeliveryCase):
         self.deliver()
         self.assertGreaterEqual(self.emitted().next_try, before + timedelta(seconds=900))
 
+    def test_answer_of_no_sense_is_an_attempt_like_any_other(self):
+        self.sink.behaviour = lambda delivery: "odd" if delivery.body["data"]["id"] == self.anna.id else "ok"
+        (self.anna | self.boris)._emit_event("person.changed")
+        self.deliver()
+        odd, good = self.emitted()
+        self.assertEqual((odd.state, odd.answer_status, odd.answer), ("failed", 429, "later\ufffd"))
+        self.assertEqual((good.state, self.sink.attempts[good.uuid]), ("delivered", 1))
+
     def test_hanging_receiver_is_an_outage_with_a_sentence(self):
         self.sink.behaviour = "hang"
         self.anna._emit_event("person.changed")

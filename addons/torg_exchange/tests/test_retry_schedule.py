@@ -39,4 +39,6 @@ class TestRetrySchedule(BaseCase):
         self.assertEqual(parse_retry_after("Thu, 01 Jan 1970 00:02:00 GMT", now=60), 60)
         self.assertEqual(parse_retry_after("Thu, 01 Jan 1970 00:00:00 GMT", now=60), 0)
         self.assertIsNone(parse_retry_after("soon", now=0))
+        self.assertIsNone(parse_retry_after("²", now=0), "a digit to Python's isdigit, yet no number")
+        self.assertIsNone(parse_retry_after("Mon, 01 Jan 99999 00:00:00 GMT", now=0))
         self.assertIsNone(parse_retry_after(None, now=0))

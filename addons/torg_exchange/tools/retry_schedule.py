@@ -1,6 +1,7 @@
 """When a message that failed is tried again: 12 tries over about 72 hours."""
 
 import random
+import re
 from email.utils import parsedate_to_datetime
 
 MINUTE, HOUR = 60, 3600
@@ -25,9 +26,9 @@ def parse_retry_after(value: str | None, now: float) -> float | None:
     """Return the seconds meant by a Retry-After header: a number or an HTTP date."""
     if not value:
         return None
-    if value.strip().isdigit():
+    if re.fullmatch(r"\s*[0-9]+\s*", value):  # no isdigit: it takes a superscript for a digit, and float does not
         return float(value)
     try:
         return max(parsedate_to_datetime(value).timestamp() - now, 0)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None

@@ -107,7 +107,8 @@ def _exchange(request: Request):
         connection.request("POST", target, body=request.body, headers={**request.headers, "Connection": "close"})
         response = connection.getresponse()
         headers = {key.lower(): value for key, value in response.getheaders()}
-        return response.status, headers, response.read(MAX_ANSWER).decode("utf-8", "replace")
+        body = response.read(MAX_ANSWER).decode("utf-8", "replace")
+        return response.status, headers, body.replace("\0", "\ufffd")  # PostgreSQL keeps no NUL in a text
 
 
 @functools.cache  # loading the authorities costs more than a request
