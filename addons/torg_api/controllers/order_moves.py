@@ -8,10 +8,11 @@ from odoo.addons.torg_api.schemas.orders import CancelOrder, ChangeStore, MoveOr
 from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
 from odoo.addons.torg_stock.whole import in_a_whole
 
-from .lookup import check_version, find_by_code, find_one, find_order, read_basket_again, refusals
+from .lookup import BIGGEST_ID, check_version, find_by_code, find_one, find_order, read_basket_again, refusals
 from .order_dump import dump_order, order_version
 from .quotes import check_orderable
 
+MOST = {"integer": BIGGEST_ID, "float": 10**12, "monetary": 10**12}  # an answer tells
 CHANGE = {"scope": "orders", "answer": Order, "tag": "Orders", "problems": ("refused", "precondition_failed")}
 
 
@@ -124,10 +125,27 @@ def _read_answers(api, stage, answers):
 
 
 def _read_answer(api, field, name, value):
-    if field.type != "many2one" or value is None:
+    if value is None:
         return value
+    code, detail = "invalid", api.env._("The field cannot hold this.")
+    if field.type == "many2one":
+        code, detail = "not_found", api.env._("There is no such thing.")
     try:
+        return _read_value(api, field, value)
+    except (ApiProblem, ValueError, TypeError, OverflowError):
+        raise ApiProblem("validation", errors=[FieldError(f"/answers/{name}", code, detail)]) from None
+
+
+def _read_value(api, field, value):
+    """Return a value as the field takes it.
+
+    :raise ValueError: it does not, or is more than the database counts
+    """
+    if field.type == "many2one":
+        if isinstance(value, bool):
+            raise ValueError(value)
         return find_one(api.env[field.comodel_name], int(value)).id
-    except (ApiProblem, ValueError, TypeError):
-        detail = api.env._("There is no such thing.")
-        raise ApiProblem("validation", errors=[FieldError(f"/answers/{name}", "not_found", detail)]) from None
+    kept = field.convert_to_cache(value, api.env["sale.order"])
+    if field.type in MOST and not abs(kept or 0) <= MOST[field.type]:  # what is no number is not less either
+        raise ValueError(value)
+    return value

@@ -3,6 +3,8 @@
 from odoo.addons.torg_api.tools.cursor import BadCursor, decode, encode
 from odoo.addons.torg_api.tools.problem import ApiProblem, FieldError
 
+BIGGEST = 2**31 - 1  # of what we count by: a greater number the database takes for no place
+
 
 def get_place(api, kind, cursor, *types, pointer="?cursor"):
     """Return the values of the sort key after which the page begins; None each at the beginning.
@@ -17,10 +19,14 @@ def get_place(api, kind, cursor, *types, pointer="?cursor"):
         values = decode(kind, cursor, len(types))
     except BadCursor:
         values = []
-    if not values or any(type(value) is not wanted for value, wanted in zip(values, types, strict=True)):
+    if not values or not all(map(_fits, values, types)):
         text = api.env._("This is no cursor of this list: begin without one.")
         raise ApiProblem("validation", errors=[FieldError(pointer, "invalid", text)])
     return values
+
+
+def _fits(value, wanted):
+    return type(value) is wanted and (wanted is not int or abs(value) <= BIGGEST)
 
 
 def next_cursor(kind, found, shown, get_key):

@@ -75,9 +75,17 @@ def asked_decimal(places, least, most):
     ]
 
 
+def _read_moment(text):
+    """Read a moment; one that another zone would carry out of the calendar is none."""
+    found = dt.datetime.fromisoformat(text)
+    if not 1 < found.year < 9999:
+        raise ValueError(text)
+    return found
+
+
 Moment = Annotated[
     AwareDatetime,
-    _read_text(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d", dt.datetime.fromisoformat, "datetime_parsing"),
+    _read_text(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d", _read_moment, "datetime_parsing"),
     Field(description="RFC 3339 with its time zone"),
 ]
 Day = Annotated[dt.date, _read_text(r"\d{4}-\d\d-\d\d$", dt.date.fromisoformat, "date_parsing")]

@@ -39,6 +39,25 @@ class TestDesk(ShopCase):
         rows = self.env["torg.order.journal"].search([("order_id", "=", self.mine.id)], order="id desc", limit=1)
         self.assertEqual(rows.stage_to_id.code, "agreed")
 
+    def test_answer_that_a_field_cannot_hold_is_named(self):
+        stage = self.env["sale.order.stage"].search([("code", "=", "agreed")])
+        names = (
+            "validity_date",
+            "commitment_date",
+            "prepayment_percent",
+            "delivery_interval_id",
+            "stage_id",
+            "picking_policy",
+        )
+        asked = {name: self.mine._fields[name].type for name in names if name in self.mine._fields}
+        for name in asked:
+            stage.required_field_ids = self.env["ir.model.fields"]._get("sale.order", name)
+            for told in ("abc", 10**40, 1e308, "2026-02-30", "nan"):
+                body = {"stage": "agreed", "answers": {name: told}}
+                answer = self.call("POST", f"/orders/{self.mine.id}/move", body, secret=self.tablet)
+                problem = self.assert_problem(answer, 422, "validation")
+                self.assertEqual(problem["errors"][0]["pointer"], f"/answers/{name}", told)
+
     def test_freshness_of_a_store_is_told(self):
         told = fields.Datetime.now()
         self.near.sudo().write({"figures_at": told})

@@ -1,8 +1,10 @@
 import json
+from urllib.parse import quote
 
 from odoo.tests import tagged
 
 from odoo.addons.torg_api.dispatcher import BODY_LIMIT
+from odoo.addons.torg_api.tools.cursor import encode
 
 from .shop import ShopCase
 
@@ -125,8 +127,8 @@ class TestEdges(ShopCase):
     def test_quantity_is_a_number_or_a_text(self):
         for quantity in (2, 2.0, "2", "2.000"):
             line = {"product": self.product.id, "quantity": quantity}
-            quote = self.call("POST", "/orders/quote", {"lines": [line], "store": self.near.code})
-            self.assertEqual((quote.status_code, quote.data["total"]), (200, "200.00"), quantity)
+            quoted = self.call("POST", "/orders/quote", {"lines": [line], "store": self.near.code})
+            self.assertEqual((quoted.status_code, quoted.data["total"]), (200, "200.00"), quantity)
 
     def test_moments_are_written_out(self):
         order = self.browse(self.order())
@@ -137,6 +139,24 @@ class TestEdges(ShopCase):
             self.assertEqual(problem["errors"][0]["code"], "datetime", json.dumps(taken))
         body = {"id": "1", "amount": "1.00", "taken_at": "2026-01-31T12:00:00+03:00"}
         self.assertEqual(self.call("POST", f"/orders/{order.id}/payments", body).status_code, 200)
+
+    def test_moments_at_the_ends_of_the_calendar_are_refused(self):
+        stock = {"items": [{"product": self.product.id, "store": self.near.code, "on_hand": 1}]}
+        for moment in ("0001-01-01T00:00:00+03:00", "9999-12-31T23:59:59-03:00"):
+            for method, path, body, pointer in (
+                ("PUT", "/stock", {**stock, "as_of": moment}, "/as_of"),
+                ("POST", "/exports", {"kind": "products", "changed_since": moment}, "/changed_since"),
+                ("GET", f"/products?updated_since={quote(moment)}", None, "?updated_since"),
+            ):
+                problem = self.assert_problem(self.call(method, path, body), 422, "validation")
+                self.assertEqual([row["pointer"] for row in problem["errors"]], [pointer], (path, moment))
+
+    def test_cursor_of_a_place_that_is_none_is_refused(self):
+        for number in (10**30, 2**63, -(10**30)):
+            for kind, path in (("products", "/products?"), ("products/search", "/products?search=rum&")):
+                answer = self.call("GET", f"{path}cursor={encode(kind, [number])}")
+                problem = self.assert_problem(answer, 422, "validation")
+                self.assertEqual(problem["errors"][0]["pointer"], "?cursor")
 
     def test_days_are_written_out(self):
         for day in ("20260131", 1769817600, "1769817600", "2026-02-30", "2026-01-31T00:00:00"):
