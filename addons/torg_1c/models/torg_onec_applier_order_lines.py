@@ -1,7 +1,7 @@
 from odoo import models
 
 from odoo.addons.torg_1c.tools.kinds import OFFER
-from odoo.addons.torg_1c.tools.order_lines import differs, kept_sums, sums
+from odoo.addons.torg_1c.tools.order_lines import differs, kept_sums, merged, sums
 
 
 class TorgOnecApplier(models.AbstractModel):
@@ -18,7 +18,8 @@ class TorgOnecApplier(models.AbstractModel):
         told = part.told if part.told else part._tell_own_lines()
         if not differs(record.lines, told):
             return
-        order, before, now, ours = part.order_id, kept_sums(told), sums(record.lines), part._get_own_sums()
+        order, ours = part.order_id, part._get_own_sums()
+        before, now = self._get_sums(work.endpoint, kept_sums(told)), self._get_sums(work.endpoint, sums(record.lines))
         if order.stage_id.is_final or order.state == "cancel":
             self._note_line_conflict(work, order, ours, now)
             return
@@ -32,6 +33,13 @@ class TorgOnecApplier(models.AbstractModel):
         if both:
             self._note_line_conflict(work, order, ours, {key: now.get(key) for key in both})
         self._change_lines(work, part, {key: now.get(key) for key in changed}, ours)
+
+    def _get_sums(self, endpoint, found):
+        """Return these sums by the identifiers under which our lines are told: 1C may know goods by several."""
+        products = self._get_products(endpoint, found)
+        everything = self.env["product.product"].union(*products.values())
+        names = self.env["torg.exchange.link"]._lookup_external(endpoint, OFFER, everything)
+        return merged(found, {key: names[product.id] for key, product in products.items()})
 
     def _keep_handed_over(self, work, part, wanted, ours, products):
         """Tell a person what 1C would take from the customer; take out of ``wanted`` what cannot be changed at all."""

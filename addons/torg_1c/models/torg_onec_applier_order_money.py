@@ -170,7 +170,7 @@ class TorgOnecApplier(models.AbstractModel):
 
     def _holds_goods(self, part, record):
         """Return whether the document has all goods of the part: what we added since is not reserved there yet."""
-        told = sums(record.lines)
+        told = self._get_sums(part.endpoint_id, sums(record.lines))
         if not told:
             return not part.is_reserved
         return all(key in told and told[key].quantity >= row.quantity for key, row in part._get_own_sums().items())

@@ -1,9 +1,7 @@
-from decimal import Decimal
-
 from odoo import models
 
 from odoo.addons.torg_1c.tools.numbers import decimal
-from odoo.addons.torg_1c.tools.order_lines import Sum
+from odoo.addons.torg_1c.tools.order_lines import NOTHING, Sum
 
 
 class TorgOnecOrderPart(models.Model):
@@ -34,9 +32,8 @@ class TorgOnecOrderPart(models.Model):
         keys, found = self._get_offer_keys(), {}
         for line in self._get_goods_lines():
             key = keys[line.product_id.id]
-            before = found.get(key, Sum(Decimal(0), Decimal(0)))
             quantity = decimal(line._get_pieces(line.product_uom_qty), 3)
-            found[key] = Sum(before.quantity + quantity, before.total + decimal(line.price_total))
+            found[key] = found.get(key, NOTHING) + Sum(quantity, decimal(line.price_total))
         return found
 
     def _tell_own_lines(self):

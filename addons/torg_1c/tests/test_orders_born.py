@@ -39,6 +39,13 @@ class TestOrdersBorn(OrdersCommon):
         self.take_in(replace(document, requisites=()))
         self.assertEqual(self.count_rows(), before)
 
+    def test_goods_under_their_second_identifier_are_changed_and_not_added(self):
+        self.know({("rum-2", ""): self.product})
+        document = self.document(posted=True, lines=[self.line("rum-2", 5)])
+        self.take_in(document)
+        self.take_in(replace(document, lines=(self.line("rum-2", 3),)))
+        self.assertEqual(self.born().order_line.mapped("product_uom_qty"), [3])
+
     def test_nobody_is_told_and_it_is_not_sent_back(self):
         self.take_in(self.document(posted=True))
         order = self.born()

@@ -47,6 +47,19 @@ class TestOrdersLines(AnswerCommon):
         self.back_lines(self.line("whisky", 2, 50, "12"))
         self.assertEqual(self.order._get_shown_lines().product_id, self.other)
 
+    def test_goods_that_1c_knows_by_two_identifiers_are_one_line(self):
+        self.know({("rum-2", ""): self.product})
+        line = self.order.order_line
+        run = self.back_lines(self.line("rum-2"))
+        self.assertFalse(run.change_ids)
+        self.assertEqual((self.order._get_shown_lines(), line.product_uom_qty), (line, 2))
+        self.back_lines(self.line("rum-2", quantity=1))
+        self.assertEqual((self.order._get_shown_lines(), line.product_uom_qty), (line, 1))
+        run = self.back_lines(self.line(quantity=2), self.line("rum-2", quantity=1))
+        self.assertEqual((self.order._get_shown_lines(), line.product_uom_qty), (line, 3))
+        self.assertNotIn("conflict", run.change_ids.mapped("verdict"))
+        self.assertTrue(self.part(self.order).is_reserved)
+
     def test_what_a_manager_changed_meanwhile_stays_when_1c_changed_nothing(self):
         self.order.order_line._set_quantity(5)
         self.back()

@@ -17,6 +17,9 @@ class Sum:
     quantity: Decimal
     total: Decimal
 
+    def __add__(self, other):
+        return Sum(self.quantity + other.quantity, self.total + other.total)
+
     def same(self, other):
         """Whether the difference is nothing but rounding."""
         return self.quantity == other.quantity and abs(self.total - other.total) <= KOPECK
@@ -27,16 +30,27 @@ class Sum:
         return self.total / self.quantity if self.quantity else None
 
 
+NOTHING = Sum(Decimal(0), Decimal(0))
+
+
 def sums(lines):
     """Return `{(item, characteristic): Sum}` of OrderLineRec, in their order; delivery is no item."""
     found = {}
     for line in filled(lines, ()):
         if line.id == DELIVERY_ID or not line.item_id:
             continue
-        key, quantity = (line.item_id, line.characteristic_id), pieces(line)
-        before = found.get(key, Sum(Decimal(0), Decimal(0)))
-        found[key] = Sum(before.quantity + quantity, before.total + gross(line))
+        key = (line.item_id, line.characteristic_id)
+        found[key] = found.get(key, NOTHING) + Sum(pieces(line), gross(line))
     return found
+
+
+def merged(found, names):
+    """Return the sums by the key that stands for each, `{key: key}`: 1C may know one thing by several."""
+    result = {}
+    for key, row in found.items():
+        name = names.get(key, key)
+        result[name] = result.get(name, NOTHING) + row
+    return result
 
 
 def pieces(line):
