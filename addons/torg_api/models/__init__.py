@@ -29,6 +29,7 @@ from . import (
     torg_api_key_load_prices,
     torg_api_key_public,
     torg_api_key_rate,
+    torg_api_key_webhooks,
     torg_api_quote,
     torg_api_quote_find,
     torg_api_quote_order,

@@ -63,6 +63,34 @@ class TestWebhooks(ShopCase):
         self.assert_problem(self.call("GET", path), 404, "not_found")
         self.assertFalse(endpoint.active)
 
+    def test_site_whose_key_is_taken_away_hears_nothing_more(self):
+        for take_away in (
+            lambda key: key.action_revoke(),
+            lambda key: key.write({"active": False}),
+            lambda key: key.unlink(),
+        ):
+            key = self.make_key("stolen")
+            secret = key._issue()
+            body = {"name": "Thief", "url": URL, "events": ["order.created", "customer.updated"]}
+            webhook = self.env["torg.webhook"].browse(self.call("POST", "/webhooks", body, secret=secret).data["id"])
+            own = self.endpoint_of(self.subscribe("order.created").data)
+            take_away(key)
+            self.assertFalse(webhook.active)
+            self.assertIn("stolen", webhook.endpoint_id.message_ids[0].body)
+            order = self.browse(self.order(1))
+            told = self.env["torg.exchange.message"].search(
+                [("res_model", "=", order._name), ("res_id", "=", order.id)]
+            )
+            self.assertIn(own, told.endpoint_id)
+            self.assertNotIn(webhook.endpoint_id, told.endpoint_id)
+
+    def test_key_that_may_less_hears_less(self):
+        webhook = self.env["torg.webhook"].browse(self.subscribe("order.created", "store.updated").data["id"])
+        webhook.active = False
+        self.key.scope_ids = self.key.scope_ids.filtered(lambda scope: scope.code != "orders")
+        self.assertEqual(webhook.event_ids.mapped("code"), ["store.updated"])
+        self.assertFalse(webhook.active)
+
     def test_addresses_of_our_own_network_are_refused(self):
         for url in ("http://shop.example/", "https://127.0.0.1/", "https://10.0.0.5/x", "https://169.254.169.254/"):
             problem = self.assert_problem(self.subscribe(url=url), 422, "validation")
