@@ -98,6 +98,7 @@ class TorgOnecMatch(models.Model):
         if chosen and known and known != chosen:
             self.env["torg.onec.relink"]._merge(chosen, known)
         elif chosen and not known:
+            self.env["torg.onec.relink"]._check_free(self.endpoint_id, self.kind, chosen, self.name)
             self.env["torg.onec.relink"]._match(self.endpoint_id, self.kind, key, chosen)
         if self.kind == WAREHOUSE:
             self._map_warehouse(chosen)

@@ -105,14 +105,28 @@ class TorgOnecRelink(models.Model):
             both = self._find_links(new).endpoint_id & self._find_links(old).endpoint_id
             both = both.filtered(lambda endpoint: endpoint.kind == "onec")
             if both:
-                raise UserError(
-                    self.env._(
-                        "In “%(base)s” these are two: “%(first)s” and “%(second)s”. Join them there first.",
-                        base=both[0].name,
-                        first=new.display_name,
-                        second=old.display_name,
-                    )
-                )
+                self._refuse_two(both[0], new, old.display_name)
+
+    @api.model
+    def _check_free(self, endpoint, kind, record, name):
+        """The same of a decision: what one item of a base is, another item of it is not.
+
+        :param name: what the other is called there
+        """
+        if record._name != "res.partner" and self._find_links(record, endpoint).filtered(
+            lambda link: link.kind == kind
+        ):
+            self._refuse_two(endpoint, record, name)
+
+    def _refuse_two(self, endpoint, record, name):
+        raise UserError(
+            self.env._(
+                "In “%(base)s” these are two: “%(first)s” and “%(second)s”. Join them there first.",
+                base=endpoint.name,
+                first=record.display_name,
+                second=name,
+            )
+        )
 
     # === STOCK === #
 

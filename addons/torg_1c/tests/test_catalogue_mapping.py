@@ -1,3 +1,4 @@
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from odoo.addons.torg_1c.tools.records import (
@@ -85,6 +86,16 @@ class TestCatalogueMapping(CatalogueCase):
         self.load_rows([ItemRec("i", "i", name="Red wine", article="A-1")])
         self.assertEqual((self.product("i"), ours.name), (ours, "Red wine"))
         self.assertEqual(self.variant("i"), ours.product_variant_id)
+
+    def test_two_items_of_a_base_are_never_one_product(self):
+        ours = self.env["product.template"].create([{"name": name, "default_code": "A-1"} for name in ("Red", "White")])
+        self.onec.onec_match = "article"
+        self.load_rows([ItemRec("i", "i", name="Wine", article="A-1"), ItemRec("j", "j", name="Beer", article="A-1")])
+        matches = self.env["torg.onec.match"].search([("endpoint_id", "=", self.onec.id)], order="external_id")
+        matches.product_tmpl_id = ours[0]
+        matches[0].action_link()
+        with self.assertRaisesRegex(UserError, "these are two: “\\[A-1\\] Red” and “Beer”"):
+            matches[1].action_link()
 
     def test_doubtful_product_waits_for_a_person(self):
         products = self.env["product.template"]
