@@ -22,8 +22,8 @@ class Changes(http.Controller):
         """Changes in the order they were committed, each at least once.
 
         Only those of events whose permission the key has: `allowed` of `GET /events`. Ask with the `next_cursor` of the
-        last answer. A feed that was left alone for a month answers 410: read everything anew, then begin without a
-        cursor.
+        last answer. A feed that was left alone for a month answers 410: ask without a cursor for its end, then read
+        everything anew; what changes meanwhile comes after that place.
         """
         codes = self._get_codes(api, query)
         place = self._get_place(api, query.cursor)

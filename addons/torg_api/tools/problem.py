@@ -95,7 +95,12 @@ declare(
     _("The same request is being done"),
     _("Wait as long as “Retry-After” says and send the same request again."),
 )
-declare("gone", 410, _("It is no longer there"), _("Read everything anew, then go on from there."))
+declare(
+    "gone",
+    410,
+    _("It is no longer there"),
+    _("Ask for the end of the feed, then read everything anew and go on from that end."),
+)
 declare(
     "precondition_failed",
     412,
