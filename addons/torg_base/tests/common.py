@@ -59,7 +59,7 @@ class RolesMixin:
 
 
 class HootMixin:
-    """For an HttpCase: run component tests, `static/tests/*.test.js` of the unit bundle; `*_helpers.js` beside them is theirs.
+    """For an HttpCase: run component tests, `static/tests/*.test.js` of the unit bundle, with their helpers.
 
     `self.run_hoot("@torg_base")` runs those of an addon, `"@torg_base/setup_steps"` those of one file.
     """
