@@ -27,7 +27,7 @@ class TorgOnecApplier(models.AbstractModel):
                 record.order_id,
                 payments=record.payments,
                 shipments=record.shipments,
-                children=filled(record.returns, ()),
+                children=(*filled(record.shipped, ()), *filled(record.returns, ())),
             )
             for record in records
         }

@@ -116,6 +116,18 @@ class TestOdataOrders(OdataOrdersCommon):
         """Return the documents that came from here."""
         return [row for row in self.base.rows[ORDERS].values() if "[S" in (row["Комментарий"] or "")]
 
+    def test_part_of_an_order_that_left_is_no_more_than_that(self):
+        order = self.make_confirmed(quantity=5)
+        self.deliver()
+        [document] = self.documents(order)
+        for number, quantity, delivered in (("РТ-000001", 2, 2), ("РТ-000002", 3, 5)):
+            self.seeds.add_shipment(self.base, document, number, quantity)
+            for _time in range(2):
+                self.read("orders")
+                self.apply_all()
+                self.assertEqual(order.order_line.qty_delivered, delivered)
+        self.assertEqual(len(order.shipment_ids), 2)
+
     def test_goods_that_came_back_are_told_by_their_shipment_or_order(self):
         order = self.make_confirmed(quantity=5)
         self.deliver()

@@ -173,11 +173,12 @@ def add_payment(base, order, amount, number="ПБ-000001"):
     return base.put("Document_ПоступлениеБезналичныхДенежныхСредств", {**values, "РасшифровкаПлатежа": [line]})
 
 
-def add_shipment(base, order, number="РТ-000001"):
-    """Goods of an order leave; return the shipment."""
-    reason = {"ЗаказКлиента": order["Ref_Key"], "ЗаказКлиента_Type": "StandardODATA.Document_ЗаказКлиента"}
+def add_shipment(base, order, number="РТ-000001", quantity=None):
+    """Goods of an order leave, or so much of each line; return the shipment."""
+    told = {"ЗаказКлиента": order["Ref_Key"], "ЗаказКлиента_Type": "StandardODATA.Document_ЗаказКлиента"}
+    told |= {} if quantity is None else {"Количество": quantity}
     lines = [
-        {**{k: v for k, v in line.items() if k not in ("Ref_Key", "LineNumber")}, **reason} for line in order["Товары"]
+        {**{k: v for k, v in line.items() if k not in ("Ref_Key", "LineNumber")}, **told} for line in order["Товары"]
     ]
     values = {
         "Number": number,

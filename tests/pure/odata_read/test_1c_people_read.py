@@ -107,10 +107,21 @@ def test_payments_and_shipments_name_their_order(reader, server, export):
         PaymentRec("ПБ-000001", datetime(2026, 3, 3, 10, 0), Decimal("150.5"), "Выплата безналичных денег"),
     )
     assert paid.shipments is ABSENT
-    assert (shipped.shipments[0].number, shipped.shipments[0].amount) == (
-        "РТ-000001",
-        Decimal(str(order["СуммаДокумента"])),
-    )
+    [document] = shipped.shipped
+    assert (document.number, document.operation_code, shipped.shipments) == ("РТ-000001", "shipment", ABSENT)
+    assert [line.quantity for line in document.lines] == [line["Количество"] for line in order["Товары"]]
+
+
+def test_shipment_that_tells_no_goods_or_does_not_stand_is_an_event(reader, server, export):
+    reader.read("orders")
+    order = server.base.rows[ORDERS][export.guid("order", 1)]
+    shipment = add_shipment(server.base, order, quantity=0)
+    [shipped] = reader.read("orders")
+    total = Decimal(str(order["СуммаДокумента"]))
+    assert (shipped.shipped, shipped.shipments[0].number, shipped.shipments[0].amount) == (ABSENT, "РТ-000001", total)
+    server.base.put("Document_РеализацияТоваровУслуг", {"Posted": False}, shipment["Ref_Key"])
+    [shipped] = reader.read("orders")
+    assert (shipped.shipped, shipped.shipments[0].posted) == (ABSENT, False)
 
 
 def test_returns_name_their_order_or_the_shipment_of_it(reader, server, export):

@@ -27,6 +27,7 @@ STATUSES = {
     "Закрыт": "Закрыт",
 }
 ORDER_TABLES = ("Document_ЗаказКлиента", "Document_ЗаказПокупателя", "Document_СчетНаОплатуПокупателю")
+SHIPMENT = "Отпуск товара"  # the operation in CommerceML
 
 
 def read_order(row, found, lookups):
@@ -134,13 +135,48 @@ def read_payments(row, found, operation, known=False):
     return _events(row, found, operation, PaymentRec, "payments", known)
 
 
-def read_shipments(row, found, operation, known=False):
-    """The shipment, once for each order it names."""
-    return _events(row, found, operation, ShipmentRec, "shipments", known)
+def read_shipments(row, found, lookups, known=False):
+    """The shipment, once for each order it names, with the lines that left: a part of an order may stay."""
+    events = _events(row, found, SHIPMENT, ShipmentRec, "shipments", known)
+    lines = {} if _is_gone(row) else _lines_by_order(row, found, lookups)
+    told = _document(row, lookups, SHIPMENT, "shipment")
+    return [
+        OrderEventRec(event.id, event.order_id, shipped=(OrderRec(row.key("id"), lines=tuple(rows), **told),))
+        if (rows := lines.get(event.order_id))
+        else event
+        for event in events
+    ]
+
+
+def _lines_by_order(row, found, lookups):
+    """Order → what left of it. A line without goods says nothing of how much."""
+    lines = {}
+    for line in filled(rows_of(row.data, found, "lines"), ()):
+        order = _order_of(line) or _order_of(row)
+        if order and line.key("item") and filled(line.number("quantity")):
+            lines.setdefault(order, []).append(_line(line, lookups, None))
+    return lines
+
+
+def _is_gone(row):
+    return row.flag("deleted") or row.flag("posted") is False
+
+
+def _document(row, lookups, operation, code):
+    """Values of a document of goods."""
+    warehouse = row.key("warehouse")
+    return {
+        "number": row.text("number"),
+        "date": row.moment("date"),
+        "operation": operation,
+        "operation_code": code,
+        "warehouses": (lookups.ref("warehouse", warehouse),) if warehouse else ABSENT,
+        "posted": False if _is_gone(row) else ABSENT,
+    }
 
 
 def _events(row, found, operation, kind, field, known):
-    gone = row.flag("deleted") or row.flag("posted") is False
+    gone = _is_gone(row)
     if gone and not known:
         return []
     sums = _sums(row, found)
@@ -161,22 +197,14 @@ def read_returns(row, found, lookups, shipped, known=False):
     :param shipped: shipment → its order, for returns that name only what they were shipped by
     :param known: whether it was read before; only of such a one it is told that it is void
     """
-    lines, gone = {}, row.flag("deleted") or row.flag("posted") is False
-    if gone and not known:
+    lines = {}
+    if _is_gone(row) and not known:
         return []
     for line in filled(rows_of(row.data, found, "lines"), ()):
         order = _order_of(line) or shipped.get(line.key("shipment")) or _order_of(row) or shipped.get(shipment_of(row))
         if order:
             lines.setdefault(order, []).append(_line(line, lookups, None))
-    warehouse = row.key("warehouse")
-    told = {
-        "number": row.text("number"),
-        "date": row.moment("date"),
-        "operation": "Возврат товара",
-        "operation_code": "return",
-        "warehouses": (lookups.ref("warehouse", warehouse),) if warehouse else ABSENT,
-        "posted": False if gone else ABSENT,
-    }
+    told = _document(row, lookups, "Возврат товара", "return")
     return [
         OrderEventRec(f"{row.key('id')}#{order}", order, returns=(OrderRec(row.key("id"), lines=tuple(rows), **told),))
         for order, rows in lines.items()

@@ -210,7 +210,7 @@ def _payment(code, operation):
 
 
 def _shipment(row, pull, known, more):
-    return orders.read_shipments(row, pull.profile.get("shipment"), "Отпуск товара", known)
+    return orders.read_shipments(row, pull.profile.get("shipment"), pull.lookups, known)
 
 
 def _orders_of_shipments(pull, rows):

@@ -7,7 +7,8 @@ from .base import ABSENT, Rows, record
 class OrderEventRec:
     """Money or goods of an order. `id` is of the payment, shipment or return and the order together.
 
-    `returns` are OrderRecs with the lines that came back.
+    `shipped` are OrderRecs with the lines that left, `returns` with those that came back; a shipment whose lines are
+    not told is one of `shipments`.
     """
 
     id: str
@@ -15,3 +16,4 @@ class OrderEventRec:
     payments: Rows = ABSENT
     shipments: Rows = ABSENT
     returns: Rows = ABSENT
+    shipped: Rows = ABSENT
