@@ -172,6 +172,14 @@ class TorgPriceRevision(models.Model):
         source, target = currency or company.currency_id, self.currency_id or company.currency_id
         return source._convert(amount, target, company, self._get_moment(), round=False)
 
+    def _to_company_money(self, prices):
+        """Return ``{key: price}`` of the price list in the money of the company: list prices are in it."""
+        company = self.company_id or self.env.company
+        source, target, now = self.currency_id, company.currency_id, fields.Datetime.now()
+        if source == target:
+            return prices
+        return {key: source._convert(price, target, company, now) for key, price in prices.items()}
+
     def _move_to(self, state, **vals):
         self.check_access("write")
         # sudo: the state is closed to RPC, the verbs that checked the person write it

@@ -261,15 +261,7 @@ class TorgPriceRevisionLine(models.Model):
         if several := (lines - single).product_tmpl_id:
             moment = max(lines.mapped("starts_at"))
             prices |= several._get_lowest_prices(self.revision_id.pricelist_id, moment)
-        lines.product_tmpl_id._set_list_prices(self._to_company_money(prices))
-
-    def _to_company_money(self, prices):
-        """Return ``{key: price}`` of the price list in the money that list prices are in."""
-        company = self.revision_id.company_id or self.env.company
-        source, target, now = self.revision_id.currency_id, company.currency_id, fields.Datetime.now()
-        if source == target:
-            return prices
-        return {key: source._convert(price, target, company, now) for key, price in prices.items()}
+        lines.product_tmpl_id._set_list_prices(self.revision_id._to_company_money(prices))
 
     def _announce(self):
         """Tell the shop and whoever else listens."""

@@ -170,11 +170,16 @@ class TestPriceExchange(RevisionCommon):
             self._receive((self.cabernet.id, 0, 430.0))
             self.assertEqual((revision.state, revision.line_ids.returned_price), ("published", 430.0))
 
-    def test_requested_price_can_be_asked_back(self):
+    def _publish_outside(self):
+        """Return a revision of a price from 420 to 430 that the outside system has answered."""
         self._receive((self.cabernet.id, 0, 420.0))
         with freeze_time(MONDAY + DAY):
             revision = self._publish({self.cabernet: 430.0}, price_type_id=self.dealer_type.id)
             self._receive((self.cabernet.id, 0, 430.0))
+        return revision
+
+    def test_requested_price_can_be_asked_back(self):
+        revision = self._publish_outside()
         with freeze_time(MONDAY + 2 * DAY):
             revision.action_roll_back()
             rollback = revision.rollback_ids
@@ -183,10 +188,7 @@ class TestPriceExchange(RevisionCommon):
         self.assertEqual((rollback.state, revision.state), ("published", "rolled_back"))
 
     def test_price_is_asked_back_once(self):
-        self._receive((self.cabernet.id, 0, 420.0))
-        with freeze_time(MONDAY + DAY):
-            revision = self._publish({self.cabernet: 430.0}, price_type_id=self.dealer_type.id)
-            self._receive((self.cabernet.id, 0, 430.0))
+        revision = self._publish_outside()
         with freeze_time(MONDAY + 2 * DAY):
             revision.action_roll_back()
             with self.assertRaises(UserError):
